@@ -1,0 +1,16 @@
+"""Place names in running text, resolved against the bundled gazetteer and its overlay of conflict toponyms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foedus.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """`text[start:end]` names a place."""
+
+    start: int
+    end: int
+    place: Place
