@@ -26,7 +26,7 @@ class Judgement:
     """One decision: about `subject` (a claim id, or an actor id paired with `other`), by whom, when (UTC), why.
 
     `correction` holds the corrected claim in the codebook's form for CORRECTED, else None. An undone judgement stays in
-    the ledger with `undone_at` and `undone_by`.
+    the ledger with `undone_at`, `undone_by` and `undone_why`.
     """
 
     verdict: Verdict
@@ -38,6 +38,7 @@ class Judgement:
     correction: Mapping[str, Any] | None = None
     undone_at: datetime | None = None
     undone_by: str | None = None
+    undone_why: str | None = None
 
     @property
     def id(self) -> str:

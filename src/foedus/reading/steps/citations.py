@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
+import yaml
+
+from foedus.model.dates import DateSpan
 from foedus.model.source import Citation
+from foedus.reading.steps import dates
+from foedus.reading.steps.sentences import Sentence
+
+_LONGEST_BRACKET = 600   # characters; a longer bracket is a passage, not a citation
+_LONGEST_NAME = 8        # words in the name of a publisher
+_REACH = 2               # uncited sentences before a cited one that its citation may cover (ruling 12)
+
+_ITEM = re.compile(r"\s*;\s*")
+_PLACE = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*")
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12})(?:/\S*)?")
+_TITLE = re.compile(r"[“\"«]([^”\"»]{1,300})[”\"»]")
+_MARK = re.compile(r"\[([0-9]{1,3})\]")
+_NOTE = re.compile(r"^[^\S\n]*\[?([0-9]{1,3})(?:[\].)]|(?=[^\S\n]))[^\S\n]*(\S[^\n]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +34,194 @@ class FoundCitation:
     start: int
     end: int
     citations: tuple[Citation, ...]
+
+
+@cache
+def _lists() -> Mapping[str, tuple[str, ...]]:
+    lists: dict[str, list[str]] = yaml.safe_load(files("foedus.reading.steps").joinpath("citations.yml").read_text(encoding="utf-8"))
+    return {name: tuple(words) for name, words in lists.items()}
+
+
+def find(text: str, published: DateSpan | None) -> tuple[FoundCitation, ...]:
+    """The citations of the text, in order: brackets that name a publisher, and marks "[1]" of notes at its end.
+
+    Brackets that only explain ("(TTP)", "(likely with TTP backing)") are none. A date that cannot be settled is left None.
+    """
+    notes_at, notes = _notes(text, published)
+    found = [FoundCitation(start, end, cited) for start, end in _brackets(text) if (cited := _bracket(text[start + 1 : end - 1], text, published))]
+    for mark in _MARK.finditer(text, 0, notes_at):
+        note = notes.get(int(mark[1]))
+        if note is not None:
+            found.append(FoundCitation(mark.start(), mark.end(), (note,)))
+    return tuple(sorted(found, key=lambda citation: citation.start))
+
+
+def attach(found: Sequence[FoundCitation], sentences: Sequence[Sentence], start: int, end: int) -> tuple[Citation, ...]:
+    """The citations that cover `text[start:end]` (ruling 12).
+
+    Those inside the words; else the next one of their sentence; else those of the first cited sentence after it in the
+    same paragraph, if it is near enough to tell the same incident.
+    """
+    inside = [mark for mark in found if start <= mark.start < end]
+    if inside:
+        return _merged(inside)
+    at = next((index for index, sentence in enumerate(sentences) if sentence.start <= start < sentence.end), None)
+    if at is None:
+        return ()
+    rest = [mark for mark in found if end <= mark.start < sentences[at].end]
+    if rest:
+        return _merged(_run(rest))
+    for sentence in sentences[at + 1 : at + 1 + _REACH]:
+        if sentence.paragraph != sentences[at].paragraph:
+            return ()
+        marks = [mark for mark in found if sentence.start <= mark.start < sentence.end]
+        if marks:
+            return _merged(_run(marks))
+    return ()
+
+
+def _run(marks: Sequence[FoundCitation]) -> list[FoundCitation]:
+    """The first mark and those that follow it at once: "(Dawn, January 4) [1]"."""
+    run = [marks[0]]
+    for mark in marks[1:]:
+        if mark.start > run[-1].end + 1:
+            break
+        run.append(mark)
+    return run
+
+
+def _merged(marks: Sequence[FoundCitation]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for mark in marks for citation in mark.citations))
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Innermost round brackets of bearable length that hold no blank line."""
+    spans, opened = [], -1
+    for match in re.finditer(r"[()]|\n[^\S\n]*\n", text):
+        if match.group() == "(":
+            opened = match.start()
+        elif match.group() == ")" and 0 <= opened and match.end() - opened <= _LONGEST_BRACKET:
+            spans.append((opened, match.end()))
+            opened = -1
+        else:
+            opened = -1
+    return spans
+
+
+def _bracket(inner: str, text: str, published: DateSpan | None) -> tuple[Citation, ...]:
+    """The citations of a bracket; none unless every part of it is one."""
+    cited: list[Citation] = []
+    for item in _ITEM.split(inner.strip().rstrip(".;")):
+        citation = _item(item, text, published, cited[-1] if cited else None)
+        if citation is None:
+            return ()
+        cited.append(citation)
+    return tuple(cited)
+
+
+def _item(item: str, text: str, published: DateSpan | None, previous: Citation | None) -> Citation | None:
+    item = _without_lead(_TITLE.sub("", item).strip(" ,"))
+    if not item:
+        return None
+    site = _SITE.fullmatch(item)
+    if site:
+        return Citation(_plain_site(item))
+    name, date, dated = _split_date(item, published)
+    if not dated:
+        return Citation(name) if item in _lists()["outlets"] or _is_known_with_place(item) else None
+    if not name:
+        return Citation(previous.publisher, previous.place, date) if previous else None
+    publisher, place = _publisher(name)
+    if publisher is None or (date and date.precision in ("year", "decade") and f"({publisher})" in text):
+        return None
+    return Citation(publisher, place, date)
+
+
+def _is_known_with_place(item: str) -> bool:
+    return False
+
+
+def _without_lead(item: str) -> str:
+    for lead in _lists()["leads"]:
+        if item.lower().startswith(lead + " "):
+            return item[len(lead) + 1 :].strip(" ,:")
+    return item
+
+
+def _plain_site(item: str) -> str:
+    """The name of a site: the address as written, without scheme, "www." and path."""
+    site = _SITE.fullmatch(item)
+    if site is None or "/" not in item:
+        return item
+    return site[1]
+
+
+def _split_date(item: str, published: DateSpan | None) -> tuple[str, DateSpan | None, bool]:
+    """The name, the date that ends the item, and whether there is one (it may be unresolved)."""
+    found = dates.find(f"({item})", published)  # the bracket keeps the date from being read as part of a narrative
+    if not found:
+        return item, None, False
+    last = found[-1]
+    start, end = last.start - 1, last.end - 1
+    if item[end:].strip(" .") or (item[:start].strip() and not item[:start].rstrip().endswith((",", "]"))):
+        return item, None, False
+    return item[:start].strip(" ,"), last.span, True
+
+
+def _publisher(name: str) -> tuple[str | None, str | None]:
+    """Publisher and place: "Dawn [Karachi]", "The News, Islamabad"; None where the words name no publisher."""
+    place = None
+    bracket = _PLACE.search(name)
+    if bracket:
+        place, name = bracket[1].strip(), (name[: bracket.start()] + " " + name[bracket.end() :]).strip(" ,")
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    if not parts:
+        return None, None
+    publisher = parts[0]
+    if place is None and len(parts) == 2 and re.fullmatch(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?", parts[1]):
+        place = parts[1]
+    return (publisher, place) if _is_name(publisher) else (None, None)
+
+
+def _is_name(words: str) -> bool:
+    if not 0 < len(words.split()) <= _LONGEST_NAME:
+        return False
+    first = words.lstrip("“\"'‘")
+    particle = re.match(r"(\w+)[-’' ]", first)
+    return bool(first) and (first[0].isupper() or first[0].isdigit() or _SITE.fullmatch(first) is not None
+                            or (particle is not None and particle[1] in _lists()["particles"]))
+
+
+def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citation]]:
+    """Where the notes at the end begin (the length of the text if there are none), and what each cites."""
+    headings = "|".join(map(re.escape, _lists()["headings"]))
+    last = None
+    for last in re.finditer(rf"^[^\S\n]*(?:{headings})[^\S\n]*:?[^\S\n]*$", text, re.MULTILINE | re.IGNORECASE):
+        pass
+    if last is None:
+        return len(text), {}
+    notes: dict[int, Citation] = {}
+    for match in _NOTE.finditer(text, last.end()):
+        citation = _note(match[2], published)
+        if citation is not None:
+            notes.setdefault(int(match[1]), citation)
+    return last.start(), notes
+
+
+def _note(words: str, published: DateSpan | None) -> Citation | None:
+    """What a note cites: 'U.S. Department of State, “…,” January 26, 2012', 'J. Zenn, “…,” Terrorism Monitor, May 3, 2012'."""
+    words = _without_lead(words[:_LONGEST_BRACKET])
+    title = _TITLE.search(words)
+    site = re.search(r"https?://(?:www\.)?([\w.-]+)", words)
+    found = dates.find(words[title.end() :] if title else words, published)
+    date = next((mark.span for mark in found if mark.span), None)
+    tail = words[title.end() :] if title else ""
+    behind = re.match(r"[\s,]*([^,(]{2,80})", tail)
+    publisher = behind[1].strip(" .") if behind else ""
+    if not publisher or not _is_name(publisher) or dates.find(publisher, published) or publisher.startswith("http"):
+        publisher = re.split(r",\s|\s*[“\"(]|\.\s|;", words, maxsplit=1)[0].strip(" ,.")
+    if not publisher or publisher.startswith("http") or not _is_name(publisher):
+        if site is None:
+            return None
+        publisher = site[1]
+    return Citation(publisher, None, date)

@@ -1,0 +1,1 @@
+"""From claims to other formats, one module a format."""

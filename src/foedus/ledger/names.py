@@ -1,0 +1,40 @@
+"""Names made comparable: how loosely two spellings may differ and still be the same spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Written inside words, heard as nothing: apostrophes and their look-alikes, such as the ayn of transliterated Arabic.
+_SILENT = str.maketrans("", "", "'’‘ʼʻʿʾ`´\"“”")
+_GAP = re.compile(r"[\W_]+")
+_INITIALS = re.compile(r"\b(?:\w )+\w\b")
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_]\w*")
+_LEAST_INITIALS = 3
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The name without case, diacritics, punctuation, a leading "the" or dots between initials ("T.T.P." is "ttp").
+
+    Empty for a name of punctuation alone.
+    """
+    spaced = _GAP.sub(" ", unaccented(name).translate(_SILENT).casefold()).strip()
+    joined = _INITIALS.sub(lambda found: found[0].replace(" ", ""), spaced)
+    return joined.removeprefix("the ")
+
+
+def unaccented(text: str) -> str:
+    """The text in compatibility form without combining marks: "Qā‘ida" is "Qa‘ida"."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def acronym(name: str) -> str | None:
+    """The folded initials of the capitalised words, None for fewer than three: "Islamic Movement of Uzbekistan" is "imu"."""
+    initials = [word[0] for word in _CAPITALISED.findall(name.translate(_SILENT)) if word[0].isupper()]
+    if len(initials) < _LEAST_INITIALS:
+        return None
+    return fold("".join(initials)) or None

@@ -1,0 +1,59 @@
+"""The full-text index as it is written: FTS5 on SQLite, word vectors on PostgreSQL. `search.py` asks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection
+from sqlalchemy import text as sql
+
+from foedus.ledger.names import unaccented
+
+# One PostgreSQL vector holds at most 1 MB of words and positions; a text of this length stays below it in any script.
+PART_LENGTH = 100_000
+
+CONFIGURATION = "simple"  # no stemming: names are not English words
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: without case and accents, split at whatever is no letter or digit."""
+    return _WORD.findall(unaccented(text).casefold())
+
+
+def index_document(connection: Connection, seq: int, title: str | None, body: str) -> None:
+    """Makes the words of a document findable."""
+    if connection.dialect.name == "sqlite":
+        add = sql("INSERT INTO document_search (rowid, title, text) VALUES (:seq, :title, :body)")
+        connection.execute(add, {"seq": seq, "title": title, "body": body})
+        return
+    add = sql(f"INSERT INTO document_search (document, part, words) VALUES (:seq, :part, to_tsvector('{CONFIGURATION}', :words))")
+    whole = f"{title or ''}\n{body}"
+    connection.execute(add, [{"seq": seq, "part": n, "words": " ".join(words_of(part))} for n, part in enumerate(_parts(whole))])
+
+
+def index_quotes(connection: Connection, quotes: Iterable[tuple[int, str]]) -> None:
+    """Makes the words of quotes findable, each given with the seq of its claim."""
+    if connection.dialect.name == "sqlite":
+        add = sql("INSERT INTO quote_search (rowid, quote) VALUES (:seq, :words)")
+        rows = [{"seq": seq, "words": quote} for seq, quote in quotes]
+    else:
+        add = sql(f"INSERT INTO quote_search (claim, words) VALUES (:seq, to_tsvector('{CONFIGURATION}', :words))")
+        rows = [{"seq": seq, "words": " ".join(words_of(quote[:PART_LENGTH]))} for seq, quote in quotes]
+    if rows:
+        connection.execute(add, rows)
+
+
+def _parts(whole: str) -> Iterator[str]:
+    """The text in parts that end at white space where there is some, so that no word is cut."""
+    start = 0
+    while start < len(whole):
+        end = min(start + PART_LENGTH, len(whole))
+        if end < len(whole):
+            cut = max(whole.rfind(" ", start, end), whole.rfind("\n", start, end))
+            end = cut if cut > start else end
+        yield whole[start:end]
+        start = end

@@ -1,0 +1,67 @@
+"""From a document to claims. The page to open first: the steps mark the text, a reader codes it, the anchor checks every quote.
+
+    from foedus.reading.pipeline import read
+    from foedus.reading.readers.registry import reader
+
+    reading = read(document, reader("cues"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from foedus.model.reading import Gap, GapKind, Reading
+from foedus.model.source import Document
+from foedus.reading import anchor
+from foedus.reading.prepared import Prepared
+from foedus.reading.readers.protocol import Reader
+from foedus.reading.steps import actors, certainty, citations, dates, numbers, places, sentences
+
+
+def prepare(document: Document) -> Prepared:
+    """The document with everything the steps mark in it."""
+    text, published = document.text, document.published
+    found_sentences = sentences.split(text)
+    found_citations = citations.find(text, published)
+    found_places = places.find(text, found_sentences)
+    cited = [(found.start, found.end) for found in found_citations]
+    return Prepared(
+        document=document,
+        sentences=found_sentences,
+        dates=dates.find(text, published),
+        counts=numbers.find(text),
+        citations=found_citations,
+        cues=certainty.find(text, found_sentences),
+        places=found_places,
+        actors=actors.find(document, found_sentences, found_places, ignore=cited),
+    )
+
+
+def read(document: Document, reader: Reader, notes: Iterable[str] = ()) -> Reading:
+    """The reading of one document by one reader. `notes` name parts of the file that gave no text; they become gaps.
+
+    Same document and reader version, same reading. Raises ReadingFailed where the reader broke down.
+    """
+    prepared = prepare(document)
+    draft = reader.read(prepared)
+    claims, unplaced = anchor.place(document, draft.claims)
+    gaps = (*_unreadable(document, notes), *_undated(prepared), *draft.gaps, *unplaced)
+    return Reading(document, reader.name, reader.version, draft.actors, claims, gaps)
+
+
+def _unreadable(document: Document, notes: Iterable[str]) -> list[Gap]:
+    return [Gap(document.id, GapKind.UNREADABLE_PART, note) for note in notes]
+
+
+def _undated(prepared: Prepared) -> list[Gap]:
+    """A missing publication date, and every date expression without a value."""
+    document = prepared.document
+    gaps = []
+    if document.published is None:
+        detail = "the document has no publication date, so its relative dates cannot be resolved; give one with --published"
+        gaps.append(Gap(document.id, GapKind.NO_PUBLICATION_DATE, detail))
+    for found in prepared.dates:
+        if found.span is None:
+            words = document.text[found.start : found.end]
+            gaps.append(Gap(document.id, GapKind.UNRESOLVED_DATE, f"{words!r}: {found.reason}", found.start, found.end))
+    return gaps

@@ -1,0 +1,218 @@
+"""From the claims of windows to the draft of a document: actors named in full, quotes, citations and dates in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from foedus.model.actor import Actor
+from foedus.model.claim import Certainty, Claim, EventClaim, Origin, RelationClaim, Status
+from foedus.model.dates import DateSpan
+from foedus.model.place import Place
+from foedus.model.source import Quote
+from foedus.model.vocabulary import vocabulary
+from foedus.reading.prepared import Prepared
+from foedus.reading.readers.trained.cluster import normal
+from foedus.reading.readers.trained.decode import EventHere, RelationHere, WindowClaims
+from foedus.reading.readers.trained.features import WindowInput
+from foedus.reading.readers.trained.labels import PLACE, THING
+from foedus.reading.readers.trained.roles import role_near
+from foedus.reading.steps import certainty as certainty_step
+from foedus.reading.steps import citations as citations_step
+from foedus.reading.steps.sentences import Sentence
+
+
+@dataclass
+class _Somebody:
+    """An entity of the document while its windows are brought together."""
+
+    kind: str
+    spans: set[tuple[int, int]] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The document so far: its entities, and which of them each window's entities are."""
+
+    prepared: Prepared
+    people: list[_Somebody]
+    of_window: list[list[int]]
+
+
+def assemble(
+    prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], reader: str, version: str
+) -> tuple[tuple[Actor, ...], tuple[Claim, ...]]:
+    """Actors and claims of the whole document, events before relations, each in order of the text."""
+    assembly = _gather(prepared, windows)
+    names = [_name(prepared, somebody) for somebody in assembly.people]
+    origin = Origin(reader, version)
+    events: list[EventClaim] = []
+    relations: list[RelationClaim] = []
+    for number, (window, found) in enumerate(windows):
+        who = assembly.of_window[number]
+        fresh = window.window.fresh - window.window.first
+        events += [_event(assembly, window, e, who, names, origin) for e in found.events if e.trigger >= fresh]
+        first_fresh = window.sentence_of[fresh] if fresh < len(window.sentence_of) else 0
+        relations += [
+            _relation(assembly, window, r, who, names, origin) for r in found.relations if r.sentence >= first_fresh
+        ]
+    actors = _actors(assembly, names)
+    return actors, (*events, *_distinct(r for r in relations if r.a != r.b))
+
+
+def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]]) -> Assembly:
+    people: list[_Somebody] = []
+    of_window = []
+    for window, found in windows:
+        here = []
+        for entity in found.entities:
+            spans = {_offsets(window, found, i) for i in entity.mentions}
+            keys = {normal(prepared.document.text[start:end]) for start, end in spans}
+            index = next((i for i, p in enumerate(people) if p.keys & keys and (p.kind == PLACE) == (entity.kind == PLACE) and here.count(i) == 0), None)
+            if index is None or not people:
+                people.append(_Somebody(entity.kind))
+                index = len(people) - 1
+            people[index].spans |= spans
+            people[index].keys |= keys
+            here.append(index)
+        of_window.append(here)
+    return Assembly(prepared, people, of_window)
+
+
+def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
+    span = found.mentions[mention]
+    return window.words[span.first].start, window.words[span.last - 1].end
+
+
+def _forms(prepared: Prepared, somebody: _Somebody) -> list[str]:
+    """The distinct strings that name it, fullest first: more words, then longer, then earlier in the text."""
+    text = prepared.document.text
+    seen: dict[str, int] = {}
+    for start, end in sorted(somebody.spans):
+        seen.setdefault(" ".join(text[start:end].split()), start)
+    return sorted(seen, key=lambda form: (-_fullness(form), seen[form]))
+
+
+def _fullness(form: str) -> int:
+    words = form.split()
+    return sum(len(word) for word in words if word[:1].isupper() or not word.isalpha()) * 2 + len(form)
+
+
+def _name(prepared: Prepared, somebody: _Somebody) -> str:
+    """The fullest form; for a state or bloc the lexicon's name, since a report may name it by adjective or capital only."""
+    if somebody.kind in ("state", "bloc"):
+        for actor in prepared.actors:
+            if actor.lexicon and actor.kind == somebody.kind and somebody.spans & set(actor.mentions):
+                return actor.name
+    return _forms(prepared, somebody)[0]
+
+
+def _actors(assembly: Assembly, names: Sequence[str]) -> tuple[Actor, ...]:
+    prepared = assembly.prepared
+    keys = {span: actor.lexicon for actor in prepared.actors for span in actor.mentions}
+    merged: dict[str, Actor] = {}
+    for somebody, name in zip(assembly.people, names, strict=True):
+        if somebody.kind in (PLACE, THING):
+            continue
+        aliases = tuple(form for form in _forms(prepared, somebody) if form != name)
+        lexicon = next((keys[span] for span in sorted(somebody.spans) if keys.get(span)), None)
+        actor = Actor(prepared.document.id, name, somebody.kind, aliases, tuple(sorted(somebody.spans)), lexicon)
+        if name in merged:   # two entities that bear one name are one actor
+            before = merged[name]
+            actor = replace(
+                before, aliases=tuple(dict.fromkeys((*before.aliases, *aliases))),
+                mentions=tuple(sorted({*before.mentions, *actor.mentions})),
+            )
+        merged[name] = actor
+    return tuple(merged.values())
+
+
+def _event(
+    assembly: Assembly, window: WindowInput, event: EventHere, who: Sequence[int], names: Sequence[str], origin: Origin
+) -> EventClaim:
+    prepared = assembly.prepared
+    trigger = window.words[event.trigger]
+    sentence = prepared.sentences[window.sentence_of[event.trigger]]
+    slots: dict[str, tuple[str, ...]] = {
+        slot: tuple(dict.fromkeys(names[who[i]] for s, i in event.people if s == slot)) for slot in ("initiators", "targets", "participants")
+    }
+    place = _place(prepared, assembly.people[who[event.place]], names[who[event.place]]) if event.place is not None else None
+    _, speaker = certainty_step.judge(prepared.cues, trigger.start, trigger.end)
+    return EventClaim(
+        type=event.type, date=_date(window, event.date, sentence), place=place,
+        country=place.location.country if place and place.location else None,
+        initiators=slots["initiators"], targets=slots["targets"], participants=slots["participants"],
+        **{slot: window.counts[index].count for slot, index in event.counts},  # type: ignore[arg-type]
+        status=Status(event.status), certainty=Certainty(event.certainty), attribution=speaker if event.attributed else None,
+        citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
+        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(event.confidence, 3)),
+    )
+
+
+def _date(window: WindowInput, index: int | None, sentence: Sentence) -> DateSpan | None:
+    """The date; one told in another sentence is tied to this event by the text, so it is approximate (ruling 13)."""
+    if index is None:
+        return None
+    here = window.dates[index]
+    span = here.span
+    inside = sentence.start <= window.words[here.first].start < sentence.end
+    if inside or "/" in span.edtf or span.edtf[-1] in "~?%":
+        return span
+    return DateSpan.parse(f"{span.edtf}~", span.words, span.anchor)
+
+
+def _place(prepared: Prepared, somebody: _Somebody, name: str) -> Place:
+    for found in prepared.places:
+        if any(found.start < end and start < found.end for start, end in somebody.spans):
+            return replace(found.place, name=name)
+    return Place(name)
+
+
+def _quote(prepared: Prepared, sentence: Sentence) -> Quote:
+    """The sentence that introduces the claim (ruling 16), without the citation that closes it."""
+    end = sentence.end
+    for found in prepared.citations:
+        if sentence.start < found.start and found.end <= sentence.end <= found.end + 2:
+            end = found.start
+    text = prepared.document.text[sentence.start : end].rstrip()
+    return Quote(prepared.document.id, sentence.start, sentence.start + len(text), text)
+
+
+def _relation(
+    assembly: Assembly, window: WindowInput, relation: RelationHere, who: Sequence[int], names: Sequence[str], origin: Origin
+) -> RelationClaim:
+    prepared = assembly.prepared
+    sentence = prepared.sentences[relation.sentence]
+    a, b = names[who[relation.a]], names[who[relation.b]]
+    somebody = assembly.people[who[relation.b]]
+    start, end = (window.dates[i].span if i is not None else None for i in (relation.start, relation.end))
+    _, speaker = certainty_step.judge(prepared.cues, sentence.start, sentence.start + 1)
+    return RelationClaim(
+        type=relation.type, a=a, b=b, start=start.start if start else None, end=end.end if end else None,
+        role=_role(prepared, assembly.people[who[relation.a]], sentence) if relation.type in ("leads", "member_of") else None,
+        place=_place(prepared, somebody, b) if somebody.kind == PLACE else None,
+        certainty=Certainty(relation.certainty), attribution=speaker,
+        citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
+        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(relation.confidence, 3)),
+    )
+
+
+def _role(prepared: Prepared, person: _Somebody, sentence: Sentence) -> str | None:
+    """The title beside the person's name in the sentence the relation rests on."""
+    words = prepared.document.text[sentence.start : sentence.end]
+    for start, end in sorted(person.spans):
+        if sentence.start <= start and end <= sentence.end:
+            return role_near(words, start - sentence.start, end - sentence.start)
+    return None
+
+
+def _distinct(claims: Iterable[RelationClaim]) -> list[RelationClaim]:
+    """One claim a pair and type, the surest; undirected pairs in either order count as one."""
+    best: dict[tuple[str, str, str], RelationClaim] = {}
+    for claim in claims:
+        ends = (claim.a, claim.b) if vocabulary().relation(claim.type).directed else (min(claim.a, claim.b), max(claim.a, claim.b))
+        key = (claim.type, *ends)
+        if key not in best or (claim.origin.confidence or 0) > (best[key].origin.confidence or 0):
+            best[key] = claim
+    return list(best.values())

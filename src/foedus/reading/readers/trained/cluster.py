@@ -1,0 +1,123 @@
+"""From spans to mentions, and from mentions to entities: who is named where, and which names are one actor."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from foedus.reading.readers.trained.brain import Floats
+from foedus.reading.readers.trained.features import WindowInput
+from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
+
+_PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
+MOST_MENTIONS = 150   # in one window; a bound on the work a hostile text can cause
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A mention over words `first:last` of the window, its likeliest kind (an index into KINDS) and how sure that it is one."""
+
+    first: int
+    last: int
+    kind: int
+    confidence: float
+
+
+def pick(spans: Floats, bar: float) -> list[Spotted]:
+    """The mentions: the surest spans first, none crossing another; one inside another stays where it is as sure of itself."""
+    none = spans.shape[2] - 1
+    starts, widths = np.nonzero(spans[..., none] < 1 - bar)
+    found = []
+    for start, width in zip(starts.tolist(), widths.tolist(), strict=True):
+        if start + width + 1 <= len(spans):
+            row = spans[start, width]
+            found.append(Spotted(start, start + width + 1, int(row[:none].argmax()), float(1 - row[none])))
+    found.sort(key=lambda s: (-s.confidence, s.first, s.last))
+    kept: list[Spotted] = []
+    for span in found[:MOST_MENTIONS]:
+        if not any(_crosses(span, other) for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: (s.first, s.last))
+
+
+def _crosses(one: Spotted, other: Spotted) -> bool:
+    apart = one.last <= other.first or other.last <= one.first
+    nested = one.first >= other.first and one.last <= other.last or other.first >= one.first and other.last <= one.last
+    return not apart and (not nested or (one.first, one.last) == (other.first, other.last))
+
+
+def words_of(window: WindowInput, span: Spotted) -> str:
+    """The words of a mention as one string, for comparison only."""
+    return " ".join(word.text for word in window.words[span.first : span.last])
+
+
+def normal(name: str) -> str:
+    """Lower case, no accents, articles or possessives: the form in which names are compared."""
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(c for c in text if not unicodedata.combining(c)).lower()
+    text = re.sub(r"\s*[’'´]s\b", "", text)
+    text = re.sub(r"[^\w\s]", " ", text)
+    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(text.split()))
+
+
+def group(window: WindowInput, spans: Sequence[Spotted], same: Floats, bar: float) -> list[int]:
+    """The entity number of each mention, by average linkage over `same`; equal names of like kind start as one."""
+    groups = _by_name(window, spans)
+    clusters = [list(members) for members in groups]
+    names = [{normal(words_of(window, spans[i])) for i in members} for members in clusters]
+    while True:
+        best, pair = bar, None
+        for left in range(len(clusters)):
+            for right in range(left + 1, len(clusters)):
+                if not _may_join(spans[clusters[left][0]], spans[clusters[right][0]]):
+                    continue
+                score = float(same[np.ix_(clusters[left], clusters[right])].mean() + same[np.ix_(clusters[right], clusters[left])].mean()) / 2
+                score = max(score, _by_rule(names[left], names[right], spans[clusters[left][0]]))
+                if score > best:
+                    best, pair = score, (left, right)
+        if pair is None:
+            break
+        left, right = pair
+        clusters[left] += clusters.pop(right)
+        names[left] |= names.pop(right)
+    clusters.sort(key=min)
+    number = {i: n for n, members in enumerate(clusters) for i in members}
+    return [number[i] for i in range(len(spans))]
+
+
+def _by_name(window: WindowInput, spans: Sequence[Spotted]) -> list[list[int]]:
+    groups: dict[tuple[str, bool, bool], list[int]] = {}
+    for index, span in enumerate(spans):
+        key = (normal(words_of(window, span)), span.kind == _PLACE, span.kind == _PERSON)
+        groups.setdefault(key, []).append(index)
+    return list(groups.values())
+
+
+def _may_join(one: Spotted, other: Spotted) -> bool:
+    """Persons join persons, places nothing, things nothing: what is acted on is named once."""
+    kinds = {one.kind, other.kind}
+    if _PLACE in kinds or _THING in kinds:
+        return False
+    return not (_PERSON in kinds and len(kinds) > 1)
+
+
+def _by_rule(left: set[str], right: set[str], span: Spotted) -> float:
+    """Sure signs: an acronym of the other name; a surname of the fuller one."""
+    for one in left:
+        for other in right:
+            short, long = sorted((one, other), key=len)
+            if _is_acronym(short, long):
+                return 0.95
+            if span.kind == _PERSON and short in long.split()[-1:] and len(short) > 3:
+                return 0.9
+    return 0.0
+
+
+def _is_acronym(short: str, long: str) -> bool:
+    words = [word for word in long.split() if word not in ("of", "the", "and", "for", "in", "de", "e", "al", "el")]
+    compact = short.replace(" ", "")
+    return 2 < len(compact) == len(words) and all(word.startswith(c) for word, c in zip(words, compact, strict=True))

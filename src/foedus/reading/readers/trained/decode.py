@@ -1,0 +1,181 @@
+"""From the network's probabilities to claims over one window. The vocabulary is obeyed: a person leads a group, not a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from foedus.model.vocabulary import PLACE as PLACE_KIND
+from foedus.model.vocabulary import vocabulary
+from foedus.reading.readers.trained.brain import Brain, Cast, FirstLook, Floats, SecondLook
+from foedus.reading.readers.trained.cluster import Spotted, group, pick
+from foedus.reading.readers.trained.features import WindowInput
+from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES, THING
+from foedus.reading.readers.trained.thresholds import Thresholds
+
+_SAME_WORDS_APART = 3   # two triggers of one type nearer than this are one event
+_MOST_TRIGGERS = 80      # in one window; a bound on the work a hostile text can cause
+
+
+@dataclass(frozen=True, slots=True)
+class EntityHere:
+    """An entity of the window: the mentions that name it (indices into the window's mentions) and its kind by their vote."""
+
+    mentions: tuple[int, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventHere:
+    """An event by its trigger word, with the entities in its people slots and at its place, and its date and counts by index."""
+
+    type: str
+    trigger: int
+    confidence: float
+    certainty: str
+    status: str
+    attributed: bool
+    people: tuple[tuple[str, int], ...]
+    place: int | None
+    date: int | None
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationHere:
+    """A relation between two entities; `sentence` is the window's sentence number that the pair attends to most."""
+
+    type: str
+    a: int
+    b: int
+    confidence: float
+    certainty: str
+    sentence: int
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowClaims:
+    """What one window yields, in terms of its words."""
+
+    mentions: tuple[Spotted, ...]
+    entities: tuple[EntityHere, ...]
+    events: tuple[EventHere, ...]
+    relations: tuple[RelationHere, ...]
+
+
+def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
+    """The claims of one window."""
+    look = brain.first_look(window)
+    mentions = pick(look.spans, bars.mention)
+    shown = tuple((m.first, m.last, m.kind) for m in mentions)
+    entity_of = group(window, mentions, brain.same(look, shown), bars.same) if mentions else []
+    entities = _entities(mentions, entity_of)
+    triggers = _triggers(look.triggers, window, bars)
+    second = brain.second_look(look, window, Cast(shown, tuple(entity_of), tuple(triggers)))
+    events = tuple(
+        _event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers)
+    )
+    return WindowClaims(tuple(mentions), entities, events, _relations(second, window, entities, bars))
+
+
+def _entities(mentions: Sequence[Spotted], entity_of: Sequence[int]) -> tuple[EntityHere, ...]:
+    out = []
+    for number in range(max(entity_of, default=-1) + 1):
+        members = tuple(i for i, e in enumerate(entity_of) if e == number)
+        votes = np.zeros(len(KINDS))
+        for i in members:
+            votes[mentions[i].kind] += mentions[i].confidence
+        out.append(EntityHere(members, KINDS[int(votes.argmax())]))
+    return tuple(out)
+
+
+def _triggers(scores: Floats, window: WindowInput, bars: Thresholds) -> list[tuple[int, int]]:
+    """Trigger words above their type's bar, the surest first; a near repetition of a type in its sentence is the same event."""
+    above = [
+        (float(scores[word, kind]), word, kind)
+        for kind, name in enumerate(EVENTS)
+        for word in np.nonzero(scores[:, kind] > bars.of_trigger(name))[0].tolist()
+    ]
+    kept: list[tuple[int, int]] = []
+    for _, word, kind in sorted(above, key=lambda t: (-t[0], t[1], t[2]))[:_MOST_TRIGGERS]:
+        if not any(k == kind and abs(w - word) <= _SAME_WORDS_APART and window.sentence_of[w] == window.sentence_of[word] for w, k in kept):
+            kept.append((word, kind))
+    return sorted(kept)
+
+
+def _event(
+    look: FirstLook, second: SecondLook, window: WindowInput, entities: Sequence[EntityHere], trigger: tuple[int, int, int], bars: Thresholds
+) -> EventHere:
+    number, word, kind = trigger
+    slots = second.slots[number]
+    count = len(entities)
+    people = []
+    for slot in ("initiators", "targets", "participants"):
+        column = slots[:count, SLOTS.index(slot)]
+        for index in np.nonzero(column > bars.of_slot(slot))[0].tolist():
+            if entities[index].kind != PLACE and (slot == "targets" or entities[index].kind != THING):
+                people.append((float(column[index]), slot, index))
+    people.sort(key=lambda p: (-p[0], p[2]))
+    taken: dict[int, str] = {}
+    for _, slot, index in people:
+        taken.setdefault(index, slot)   # an entity fills one slot of an event: the surest
+    dates = slots[count : count + len(window.dates), SLOTS.index("date")]
+    return EventHere(
+        EVENTS[kind], word, float(look.triggers[word, kind]),
+        CERTAINTIES[int(look.certainty[word].argmax())], STATUSES[int(look.status[word].argmax())], bool(look.attributed[word] > 0.5),
+        tuple((slot, index) for index, slot in sorted(taken.items())),
+        _best_place(slots[:count, SLOTS.index(PLACE)], entities, bars),
+        _best(dates, bars.of_slot("date")),
+        _counts(slots[count + len(window.dates) :], bars),
+    )
+
+
+def _best(column: Floats, bar: float) -> int | None:
+    return int(column.argmax()) if len(column) and column.max() > bar else None
+
+
+def _best_place(column: Floats, entities: Sequence[EntityHere], bars: Thresholds) -> int | None:
+    allowed = np.array([entity.kind == PLACE for entity in entities], dtype=bool)
+    return _best(np.where(allowed, column, 0.0).astype(np.float32), bars.of_slot(PLACE)) if allowed.any() else None
+
+
+def _counts(rows: Floats, bars: Thresholds) -> tuple[tuple[str, int], ...]:
+    out = []
+    for slot in ("killed", "wounded", "captured", "freed", "displaced"):
+        best = _best(rows[:, SLOTS.index(slot)], bars.of_slot(slot)) if len(rows) else None
+        if best is not None:
+            out.append((slot, best))
+    return tuple(out)
+
+
+def _relations(second: SecondLook, window: WindowInput, entities: Sequence[EntityHere], bars: Thresholds) -> tuple[RelationHere, ...]:
+    out = []
+    for kind, name in enumerate(RELATIONS):
+        terms = vocabulary().relation(name)
+        scores = second.relations[..., kind]
+        if not terms.directed:
+            scores = np.triu((scores + scores.T) / 2, 1)
+        else:   # of two directions of one tie the surer is told
+            scores = np.where(scores >= scores.T, scores, 0.0)
+        for a, b in zip(*(index.tolist() for index in np.nonzero(scores > bars.of_relation(name))), strict=True):
+            a_kind, b_kind = (PLACE_KIND if entities[e].kind == PLACE else entities[e].kind for e in (a, b))
+            if a == b or THING in (a_kind, b_kind) or not terms.allows(a_kind, b_kind):
+                continue
+            out.append(RelationHere(
+                name, a, b, float(scores[a, b]), CERTAINTIES[int(second.certainty[a, b].argmax())],
+                _sentence(second.evidence[a, b], window),
+                *(_best(second.when[a, b, kind, :, side], bars.when) for side in (0, 1)),
+            ))
+    return tuple(out)
+
+
+def _sentence(attention: Floats, window: WindowInput) -> int:
+    """The sentence with the largest share of the pair's attention."""
+    share: dict[int, float] = {}
+    for number, weight in zip(window.sentence_of, attention.tolist(), strict=False):
+        share[number] = share.get(number, 0.0) + weight
+    return max(share, key=lambda n: (share[n], -n))

@@ -1,0 +1,190 @@
+"""What the encoder is told of each word besides its letters: case, and the marks the steps made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from foedus.model.claim import Certainty
+from foedus.model.dates import DateSpan
+from foedus.model.numbers import Count
+from foedus.model.vocabulary import vocabulary
+from foedus.reading.prepared import Prepared
+from foedus.reading.readers.trained.words import TITLE_WORDS, Window, Word, split_words, windows
+
+SHAPES = 8
+TITLE_PIECES = 40
+
+
+class Mark(IntEnum):
+    """Yes-or-no marks of a word; the order is part of the weights."""
+
+    IN_PLACE = 0
+    IN_DATE = 1
+    IN_COUNT = 2
+    IN_CITATION = 3
+    IN_LEXICON = 4
+    STARTS_SENTENCE = 5
+    HEDGED = 6
+    DENIED = 7
+    HYPOTHETICAL = 8
+    SPEECH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class DateHere:
+    """A date expression over words `first:last` of the window; `span` as resolved, `role` "since", "until" or None."""
+
+    first: int
+    last: int
+    span: DateSpan
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountHere:
+    """A number of people over words `first:last` of the window."""
+
+    first: int
+    last: int
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInput:
+    """One encoder pass: the title as context, then the window's words with their features.
+
+    `pieces` are the wordpiece ids of each word, `title_pieces` those of the title. `shapes` and `kinds` hold one number a word (`kinds`: 0 none, else 1 + the index of the actor kind the rules gave),
+    `marks` the set of `Mark` as bits, `sentence_of` the running number of each word's sentence in the window.
+    """
+
+    window: Window
+    words: tuple[Word, ...]
+    pieces: tuple[tuple[int, ...], ...]
+    title_pieces: tuple[int, ...]
+    shapes: tuple[int, ...]
+    kinds: tuple[int, ...]
+    marks: tuple[int, ...]
+    sentence_of: tuple[int, ...]
+    dates: tuple[DateHere, ...]
+    counts: tuple[CountHere, ...]
+
+
+def kind_names() -> tuple[str, ...]:
+    """The actor kinds in the order the weights know them."""
+    return tuple(vocabulary().kinds)
+
+
+def inputs(prepared: Prepared, pieces_of: Callable[[list[str]], list[tuple[int, ...]]]) -> list[WindowInput]:
+    """The document as windows for the encoder; `pieces_of` gives the wordpiece ids of each word."""
+    document = prepared.document
+    words = split_words(document.text)
+    pieces = pieces_of([word.text for word in words])
+    title = pieces_of([word.text for word in split_words(document.title or "")[:TITLE_WORDS]])
+    title_pieces = tuple(piece for word in title for piece in word)[:TITLE_PIECES]
+    marks, kinds = _marks(prepared, words), _rule_kinds(prepared, words)
+    sentence_of = _sentences_of(prepared, words)
+    out = []
+    for window in windows([len(piece) for piece in pieces], words, prepared.sentences):
+        here = slice(window.first, window.last)
+        out.append(WindowInput(
+            window, tuple(words[here]), tuple(pieces[here]), title_pieces,
+            tuple(shape(word.text) for word in words[here]), tuple(kinds[here]), tuple(marks[here]), tuple(sentence_of[here]),
+            _dates(prepared, words, window), _counts(prepared, words, window),
+        ))
+    return out
+
+
+def shape(word: str) -> int:
+    """The case of a word in eight classes, since the encoder itself is uncased."""
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 2 if len(word) == 1 else 3
+    if word[:1].isupper():
+        return 4 if word[1:].islower() else 5
+    if word.isdigit():
+        return 6
+    return 7 if any(c.isalnum() for c in word) else 0
+
+
+def covered(words: Sequence[Word], start: int, end: int, base: int = 0) -> tuple[int, int] | None:
+    """The words that `text[start:end]` touches, as a range counted from `base`; None where it touches none."""
+    first = _first_ending_after(words, start)
+    last = first
+    while last < len(words) and words[last].start < end:
+        last += 1
+    return (first - base, last - base) if last > first else None
+
+
+def _first_ending_after(words: Sequence[Word], offset: int) -> int:
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _marks(prepared: Prepared, words: Sequence[Word]) -> list[int]:
+    marks = [0] * len(words)
+
+    def put(mark: Mark, spans: Iterable[tuple[int, int]]) -> None:
+        for start, end in spans:
+            for index in range(*(covered(words, start, end) or (0, 0))):
+                marks[index] |= 1 << mark
+
+    put(Mark.IN_PLACE, ((f.start, f.end) for f in prepared.places))
+    put(Mark.IN_DATE, ((f.start, f.end) for f in prepared.dates))
+    put(Mark.IN_COUNT, ((f.start, f.end) for f in prepared.counts))
+    put(Mark.IN_CITATION, ((f.start, f.end) for f in prepared.citations))
+    put(Mark.IN_LEXICON, (span for actor in prepared.actors if actor.lexicon for span in actor.mentions))
+    put(Mark.STARTS_SENTENCE, ((s.start, s.start + 1) for s in prepared.sentences))
+    for certainty, mark in ((Certainty.HEDGED, Mark.HEDGED), (Certainty.DENIED, Mark.DENIED), (Certainty.HYPOTHETICAL, Mark.HYPOTHETICAL)):
+        put(mark, ((c.start, c.end) for c in prepared.cues if c.certainty is certainty))
+    put(Mark.SPEECH, ((c.start, c.end) for c in prepared.cues if c.speaker))
+    return marks
+
+
+def _rule_kinds(prepared: Prepared, words: Sequence[Word]) -> list[int]:
+    kinds = [0] * len(words)
+    names = kind_names()
+    for actor in prepared.actors:
+        for start, end in actor.mentions:
+            for index in range(*(covered(words, start, end) or (0, 0))):
+                kinds[index] = 1 + names.index(actor.kind)
+    return kinds
+
+
+def _sentences_of(prepared: Prepared, words: Sequence[Word]) -> list[int]:
+    out, number = [], 0
+    sentences = prepared.sentences
+    for word in words:
+        while number + 1 < len(sentences) and word.start >= sentences[number].end:
+            number += 1
+        out.append(number)
+    return out
+
+
+def _dates(prepared: Prepared, words: Sequence[Word], window: Window) -> tuple[DateHere, ...]:
+    cited = [(f.start, f.end) for f in prepared.citations]
+    out = []
+    for found in prepared.dates:
+        here = covered(words, found.start, found.end, window.first)
+        if here is None or found.span is None or here[0] < 0 or here[1] > window.last - window.first:
+            continue
+        if not any(start <= found.start < end for start, end in cited):
+            out.append(DateHere(*here, found.span, found.role))
+    return tuple(out)
+
+
+def _counts(prepared: Prepared, words: Sequence[Word], window: Window) -> tuple[CountHere, ...]:
+    out = []
+    for found in prepared.counts:
+        here = covered(words, found.start, found.end, window.first)
+        if here is not None and here[0] >= 0 and here[1] <= window.last - window.first:
+            out.append(CountHere(*here, found.count))
+    return tuple(out)

@@ -1,0 +1,82 @@
+"""Actors named in running text (codebook, "Actors"): who acts, is acted on, or stands in a tie.
+
+Names of the lexicon, organisations by their head word, persons by title and shape, states and their forces by adjective,
+communities by noun. An actor that is in no list is still found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foedus.model.actor import Actor
+from foedus.model.source import Document
+from foedus.reading.steps.actors.commons import mark_common, mark_followers
+from foedus.reading.steps.actors.document import Habits, habits
+from foedus.reading.steps.actors.lexical import scan
+from foedus.reading.steps.actors.marks import Line
+from foedus.reading.steps.actors.names import mark_lexicon, mark_organisations, mark_persons
+from foedus.reading.steps.actors.resolve import Resolver, actors, countries_of, link_brackets
+from foedus.reading.steps.actors.states import mark_states
+from foedus.reading.steps.actors.tokens import tokens
+from foedus.reading.steps.actors.words import Words, words
+from foedus.reading.steps.lexicon import lexicon
+from foedus.reading.steps.places import FoundPlace
+from foedus.reading.steps.sentences import Sentence
+
+
+def find(
+    document: Document, sentences: Sequence[Sentence], places: Sequence[FoundPlace] = (), ignore: Sequence[tuple[int, int]] = ()
+) -> tuple[Actor, ...]:
+    """The actors of a document in order of first mention; each mention is a half-open offset pair.
+
+    `places` keep names that are only places from becoming actors; nothing inside the spans of `ignore` (citations) is read.
+    """
+    known = words()
+    lines = _lines(document, sentences, places, ignore)
+    seen = habits(line.tokens for line in lines)
+    for line in lines:
+        _mark_bodies(line, known)
+    seen = replace(seen, surnames=_surnames(lines, known, seen))
+    for line in lines:
+        mark_persons(line, known, seen)
+        mark_followers(line, known)
+        mark_common(line, known)
+    resolver = Resolver(document, countries_of(lines))
+    for line in lines:
+        made = {}
+        for mark in sorted(line.marks, key=lambda m: (m.first, m.last)):
+            cluster = resolver.add(line, mark)
+            if cluster is not None:
+                made[mark.first] = cluster
+        link_brackets(resolver, line, made)
+    return actors(document, resolver.clusters)
+
+
+def _lines(document: Document, sentences: Sequence[Sentence], places: Sequence[FoundPlace], ignore: Sequence[tuple[int, int]]) -> list[Line]:
+    bundled = lexicon()
+    barred = sorted(ignore)
+    lines = []
+    for sentence in sentences:
+        found = tokens(document.text, sentence, [s for s in barred if s[1] > sentence.start and s[0] < sentence.end])
+        spans = [p for p in places if p.end > sentence.start and p.start < sentence.end]
+        at = frozenset(i for i, t in enumerate(found) if any(p.start <= t.start < p.end for p in spans))
+        lines.append(Line(found, scan(found, bundled), at))
+    return lines
+
+
+def _mark_bodies(line: Line, known: Words) -> None:
+    mark_organisations(line, known)
+    mark_states(line, known)
+    mark_lexicon(line, known)
+
+
+def _surnames(lines: Sequence[Line], known: Words, seen: Habits) -> frozenset[str]:
+    """Last words of full personal names, from a first pass over copies of the lines."""
+    found = set()
+    for line in lines:
+        copy = Line(line.tokens, line.matches, line.places)
+        copy.taken = list(line.taken)
+        mark_persons(copy, known, seen)
+        found |= {line.tokens[m.last - 1].folded for m in copy.marks if m.kind == "person" and m.last - m.first > 1}
+    return frozenset(found)

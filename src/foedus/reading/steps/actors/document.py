@@ -1,0 +1,31 @@
+"""What the document as a whole shows about its words: which are also written small, which end a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from foedus.reading.steps.actors.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Folded words: `lower` written small somewhere, `capital` capitalised inside a sentence, `surnames` last words of
+    persons' full names."""
+
+    lower: frozenset[str]
+    capital: frozenset[str]
+    surnames: frozenset[str]
+
+
+def habits(lines: Iterable[list[Token]]) -> Habits:
+    """Reads the habits off the tokens; surnames are added once persons are known."""
+    lower: set[str] = set()
+    capital: set[str] = set()
+    for line in lines:
+        for at, token in enumerate(line):
+            if not token.capital:
+                lower.add(token.folded)
+            elif at and token.glued:
+                capital.add(token.folded)
+    return Habits(frozenset(lower), frozenset(capital), frozenset())

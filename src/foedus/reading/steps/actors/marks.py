@@ -1,0 +1,74 @@
+"""What the recognisers of this step hand to one another: marks on the tokens of one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from foedus.reading.steps.actors.tokens import Token
+from foedus.reading.steps.lexicon import Entry, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens `first` to `last` (half-open) bear a name of the lexicon; `forms` are what it may mean."""
+
+    first: int
+    last: int
+    forms: tuple[Form, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds it may be of."""
+        return frozenset(form.entry.kind for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An actor named at tokens `first` to `last`.
+
+    `kind` is the actor kind; `entries` what the lexicon holds under this name (several where it does not settle it); `name`
+    a canonical name that stands for the words (a state seen as an adjective), None where the words are the name;
+    `acting` False where the words may only say where or what, so that alone they make no actor; `titled` whether a title
+    goes before.
+    """
+
+    first: int
+    last: int
+    kind: str
+    entries: tuple[Entry, ...] = ()
+    name: str | None = None
+    acting: bool = True
+    titled: bool = False
+    common: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence at work: its tokens, which of them are taken, and the marks so far."""
+
+    tokens: list[Token]
+    matches: list[Match]
+    places: frozenset[int] = frozenset()
+    marks: list[Mark] = field(default_factory=list)
+    taken: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.taken = [token.barred for token in self.tokens]
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether none of the tokens is taken."""
+        return not any(self.taken[first:last])
+
+    def take(self, mark: Mark) -> None:
+        """Adds a mark and takes its tokens."""
+        self.marks.append(mark)
+        for at in range(mark.first, mark.last):
+            self.taken[at] = True
+
+    def word(self, at: int) -> str:
+        """The folded word at a place, empty outside the sentence."""
+        return self.tokens[at].folded if 0 <= at < len(self.tokens) else ""
+
+    def words(self, first: int, last: int) -> list[str]:
+        """The folded words from first to last, as far as the sentence reaches."""
+        return [token.folded for token in self.tokens[max(0, first) : last]]

@@ -1,0 +1,65 @@
+"""Words with offsets, as this step looks at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foedus.reading.steps.lexicon import fold, key_of
+from foedus.reading.steps.sentences import Sentence
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʿʾʻʼ`´][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’‘´`][sS]$")
+_BARE_GAPS = frozenset({" ", "-", "–", "‑", "/", " – ", " - "})
+
+
+@dataclass(slots=True)
+class Token:
+    """`text` stands at `start`; `folded` and `key` are its forms for comparison; `gap` is what stands between it and the
+    word before it in the sentence; `owns` whether an 's follows; `barred` whether it lies in a span to be left out."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    key: str
+    gap: str
+    owns: bool
+    barred: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def glued(self) -> bool:
+        """Whether it may belong to one name with the word before it."""
+        return self.gap in _BARE_GAPS
+
+    @property
+    def hyphened(self) -> bool:
+        """Whether a hyphen joins it to the word before it."""
+        return self.gap in ("-", "–", "‑")
+
+
+def tokens(text: str, sentence: Sentence, barred: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """The words of a sentence. `barred` spans are in order of the text."""
+    found: list[Token] = []
+    before = sentence.start
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        owns = bool(_POSSESSIVE.search(match[0])) and len(match[0]) > 2
+        if owns:
+            end -= 2
+        elif match[0][-1] in "sS" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2] == " ":
+            owns = True
+        word = text[start:end]
+        if word.endswith(".") and start > before and not word[:-1].isupper():
+            word, end = word[:-1], end - 1
+        gap = text[before:start] if found else ""
+        lies = any(a <= start < b for a, b in barred)
+        found.append(Token(start, end, word, fold(word), key_of(word), gap if not gap or gap.strip() else " ", owns, lies))
+        before = end
+    return found

@@ -1,0 +1,1 @@
+"""The bundled gazetteer: populated places and divisions from GeoNames, countries, and our overlay of conflict toponyms."""

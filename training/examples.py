@@ -1,0 +1,281 @@
+"""From gold passages to what the network learns: windows with labels for mentions, triggers, slots and relations.
+
+The gold names actors and quotes, not words: mentions are the places where a name stands, and the word that tells an
+event is found by expectation maximisation over the stems of the quotes (`choose_triggers`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from foedus.model.dates import DateSpan
+from foedus.model.source import Document
+from foedus.reading.prepared import Prepared
+from foedus.reading.readers.trained.features import WindowInput, covered, inputs, kind_names
+from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES, THING
+
+Gold = dict[str, Any]
+
+
+@dataclass
+class Entity:
+    """An actor, a place or a thing of one window: its mentions as word ranges, its kind, and its gold name."""
+
+    name: str
+    kind: int
+    mentions: list[tuple[int, int]]
+
+
+@dataclass
+class Event:
+    """A gold event in a window: its type, the words of its quote, the trigger word once chosen, and its slots."""
+
+    type: int
+    quote: tuple[int, int]
+    certainty: int
+    status: int
+    attributed: bool
+    slots: list[tuple[str, int]]                 # slot name, entity index
+    dates: list[int]                             # indices of date candidates that give its date
+    counts: list[tuple[str, int]]                # slot name, index of the count candidate
+    trigger: int = -1
+
+
+@dataclass
+class Relation:
+    """A gold relation between two entities of a window; `start` and `end` index date candidates or are -1."""
+
+    type: int
+    a: int
+    b: int
+    certainty: int
+    quote: tuple[int, int]
+    start: int = -1
+    end: int = -1
+
+
+@dataclass
+class Example:
+    """One window with its labels. `partial` names what is not fully labelled and so not punished."""
+
+    id: str
+    genre: str
+    input: WindowInput
+    entities: list[Entity]
+    events: list[Event]
+    relations: list[Relation]
+    partial: frozenset[str] = frozenset()
+    text: str = field(default="", repr=False)
+
+
+def load_gold(folder: Path) -> list[tuple[str, str, Gold]]:
+    """The id, text and gold of every passage of a folder."""
+    return [
+        (path.stem, path.with_suffix(".txt").read_text(encoding="utf-8"), json.loads(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.glob("*.json"))
+    ]
+
+
+def document_of(text: str, gold: Gold) -> Document:
+    """The document a reader is given for a gold passage."""
+    published = DateSpan.parse(gold["published"]) if gold.get("published") else None
+    return Document(text, title=gold.get("title"), publisher=gold.get("publisher"), published=published)
+
+
+def examples(passage_id: str, prepared: Prepared, gold: Gold, pieces_of: Any) -> list[Example]:
+    """The windows of one passage with their labels."""
+    out = []
+    for window in inputs(prepared, pieces_of):
+        entities = _entities(prepared, window, gold)
+        index = {entity.name: i for i, entity in enumerate(entities)}
+        out.append(Example(
+            passage_id, genre_of(passage_id, gold), window, entities,
+            _events(prepared.document.text, window, gold, index), _relations(prepared.document.text, window, gold, index),
+            text=prepared.document.text,
+        ))
+    return out
+
+
+def genre_of(passage_id: str, gold: Gold) -> str:
+    """The genre group a passage is reported under."""
+    if gold.get("genre") and passage_id[0] != "t":
+        return str(gold["genre"])
+    return "own text" if gold.get("licence") == "own text" else "country" if "public domain" in str(gold.get("licence")) else "history"
+
+
+def _find_all(text: str, name: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)] if name else []
+
+
+def _entities(prepared: Prepared, window: WindowInput, gold: Gold) -> list[Entity]:
+    text = prepared.document.text
+    names = kind_names()
+    found: list[tuple[int, int, str, int]] = []
+    for actor in gold["actors"]:
+        kind = KINDS.index(actor["kind"])
+        spans = [span for name in dict.fromkeys([actor["name"], *actor["aliases"]]) for span in _find_all(text, name)]
+        if not spans:
+            spans = [span for rule in prepared.actors if rule.kind in ("state", "force", "bloc") and actor["name"] in rule.names for span in rule.mentions]
+        found += [(start, end, actor["name"], kind) for start, end in spans]
+    assert len(names) == len(KINDS) - 2
+    phrases = {n for e in gold["events"] for s in ("initiators", "targets", "participants") for n in e[s]} - {a["name"] for a in gold["actors"]}
+    found += [(start, end, phrase, KINDS.index(THING)) for phrase in sorted(phrases) for start, end in _find_all(text, phrase)[:2]]
+    kept = _without_parts(text, found)
+    places = {e["place"] for e in gold["events"] if e["place"]} | {r["b"] for r in gold["relations"] if r["type"] == "present_in"}
+    spots = [(start, end, place, KINDS.index(PLACE)) for place in sorted(places) for start, end in _find_all(text, place)]
+    spots += [(p.start, p.end, text[p.start : p.end], KINDS.index(PLACE)) for p in prepared.places]
+    same = {(start, end) for start, end, _, _ in kept}
+    for spot in sorted(spots, key=lambda s: (s[0] - s[1], s[0], s[2] not in places)):
+        inside = any(s <= spot[0] and spot[1] <= e for s, e, _, k in kept if k == KINDS.index(PLACE) or spot[2] not in places)
+        if not inside and (spot[0], spot[1]) not in same or (spot[2] in places and not any(k == KINDS.index(PLACE) and s <= spot[0] and spot[1] <= e for s, e, _, k in kept)):
+            kept.append(spot)
+    return _grouped(kept, window)
+
+
+def _without_parts(text: str, found: list[tuple[int, int, str, int]]) -> list[tuple[int, int, str, int]]:
+    """Mentions, without those that are only part of a longer one's proper name ("Pakistan" in "Tehrik-e-Taliban Pakistan")."""
+    kept: list[tuple[int, int, str, int]] = []
+    for span in sorted(set(found), key=lambda f: (f[0] - f[1], f[0], f[2])):
+        outer = [k for k in kept if k[0] <= span[0] and span[1] <= k[1]]
+        owner = all(re.match(r"[’'´]s?\b|\s+(?:who|in|of)\b", text[span[1] :]) or k[3] in (KINDS.index(THING), KINDS.index("community")) for k in outer)
+        if not outer or (owner and all(k[2] != span[2] for k in outer)):
+            kept.append(span)
+    return kept
+
+
+def _grouped(spans: Iterable[tuple[int, int, str, int]], window: WindowInput) -> list[Entity]:
+    entities: dict[tuple[str, bool], Entity] = {}
+    size = len(window.words)
+    for start, end, name, kind in sorted(spans):
+        here = covered(window.words, start, end)
+        if here is None or window.words[here[0]].start > start or window.words[min(here[1], size) - 1].end < end:
+            continue
+        place = kind == KINDS.index(PLACE)
+        entity = entities.setdefault((name, place), Entity(name if not place else f"@{name}", kind, []))
+        entity.mentions.append(here)
+    return list(entities.values())
+
+
+def _quote_words(text: str, window: WindowInput, quote: str) -> tuple[int, int] | None:
+    start = text.find(quote)
+    return covered(window.words, start, start + len(quote)) if start >= 0 else None
+
+
+def _events(text: str, window: WindowInput, gold: Gold, index: dict[str, int]) -> list[Event]:
+    out = []
+    for event in gold["events"]:
+        quote = _quote_words(text, window, event["quote"])
+        if quote is None:
+            continue
+        slots = [(slot, index[name]) for slot in ("initiators", "targets", "participants") for name in event[slot] if name in index]
+        if event["place"] and f"@{event['place']}" in index:
+            slots.append(("place", index[f"@{event['place']}"]))
+        middle = (quote[0] + quote[1]) / 2
+        dates = _best([i for i, d in enumerate(window.dates) if _same_date(event["date"], d.span)], lambda i: abs(window.dates[i].first - middle))
+        counts = []
+        for slot in ("killed", "wounded", "captured", "freed", "displaced"):
+            if event[slot]:
+                fits = [i for i, c in enumerate(window.counts) if (c.count.min, c.count.max) == (event[slot]["min"], event[slot]["max"])]
+                counts += [(slot, i) for i in _best(fits, lambda i: abs(window.counts[i].first - middle)) if abs(window.counts[i].first - middle) < 80]
+        out.append(Event(
+            EVENTS.index(event["type"]), quote, CERTAINTIES.index(event["certainty"]), STATUSES.index(event["status"]),
+            bool(event["attribution"]), slots, dates, counts,
+        ))
+    return out
+
+
+def _best(indices: list[int], distance: Any) -> list[int]:
+    return [min(indices, key=distance)] if indices else []
+
+
+def _bare(edtf: str | None) -> str:
+    return re.sub(r"[~?%]", "", edtf or "")
+
+
+def _same_date(gold: str | None, span: DateSpan) -> bool:
+    return bool(gold) and (_bare(gold) == _bare(span.edtf) or _bare(gold).split("/")[0] == _bare(span.edtf))
+
+
+def _relations(text: str, window: WindowInput, gold: Gold, index: dict[str, int]) -> list[Relation]:
+    out = []
+    for relation in gold["relations"]:
+        b = f"@{relation['b']}" if relation["type"] == "present_in" else relation["b"]
+        quote = _quote_words(text, window, relation["quote"])
+        if quote is None or relation["a"] not in index or b not in index:
+            continue
+        middle = (quote[0] + quote[1]) / 2
+
+        def date_for(edtf: str | None, side: int, middle: float = middle) -> int:
+            fits = []
+            for i, d in enumerate(window.dates):
+                half = d.span.edtf.split("/")[side if "/" in d.span.edtf else 0]
+                if edtf and _bare(half) == _bare(edtf):
+                    fits.append(i)
+            best = _best(fits, lambda i: abs(window.dates[i].first - middle))
+            return best[0] if best else -1
+
+        out.append(Relation(
+            RELATIONS.index(relation["type"]), index[relation["a"]], index[b], CERTAINTIES.index(relation["certainty"]), quote,
+            date_for(relation["start"], 0), date_for(relation["end"], 1),
+        ))
+    return out
+
+
+def stem(word: str) -> str:
+    """A rough stem: enough to bring attack, attacks, attacked and attacking together."""
+    word = word.lower()
+    for suffix in ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ed", "es", "s", "e"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word
+
+
+def choose_triggers(batch: Sequence[Example], rounds: int = 8) -> None:
+    """Sets each event's trigger: the word of its quote whose stem best tells the type, by EM over all quotes.
+
+    Words inside names, dates and citations cannot be triggers; two events of one type do not share a word where there is another.
+    """
+    pairs = [(example, event, _candidates(example, event)) for example in batch for event in example.events]
+    background = Counter(stem(word.text) for example in batch for word in example.input.words)
+    total = sum(background.values())
+    weight: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(lambda: 1.0))
+    for _ in range(rounds):
+        count: dict[int, Counter[str]] = defaultdict(Counter)
+        for example, event, words in pairs:
+            stems = [stem(example.input.words[i].text) for i in words]
+            scores = [weight[event.type][s] for s in stems]
+            norm = sum(scores) or 1.0
+            for s, score in zip(stems, scores, strict=True):
+                count[event.type][s] += score / norm
+        for kind, counter in count.items():
+            size = sum(counter.values())
+            weight[kind] = defaultdict(lambda: 1e-6, {
+                s: (c / size) / (background[s] / total + 2e-5) * (c / (c + 1.0)) for s, c in counter.items()
+            })
+    for example in batch:
+        taken: set[tuple[int, int]] = set()
+        for event in example.events:
+            words = _candidates(example, event)
+            ranked = sorted(words, key=lambda i: (-weight[event.type][stem(example.input.words[i].text)], i))
+            event.trigger = next((i for i in ranked[:3] if (event.type, i) not in taken), ranked[0] if ranked else event.quote[0])
+            taken.add((event.type, event.trigger))
+
+
+def _candidates(example: Example, event: Event) -> list[int]:
+    inside = {i for entity in example.entities for first, last in entity.mentions if KINDS[entity.kind] != THING for i in range(first, last)}
+    inside |= {i for date in example.input.dates for i in range(date.first, date.last)}
+    words = [i for i in range(*event.quote) if i not in inside and len(example.input.words[i].text) > 2 and example.input.words[i].text.isalpha()]
+    words = [i for i in words if example.input.words[i].text.lower() not in _STOP]
+    return words or [i for i in range(*event.quote) if example.input.words[i].text.isalpha()] or [event.quote[0]]
+
+
+_STOP = frozenset(
+    "the and for with from that this was were has had have been are his her its their they who which when while after before into over about also not but than then there"
+    " under against between during since until said would could may might will all any other more most some such what where only both each very".split()
+)

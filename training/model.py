@@ -1,0 +1,213 @@
+"""The joint network: one encoder, and heads for mentions, triggers, slots, relations and sameness.
+
+Encoder: all-MiniLM-L6-v2 (Wang et al. 2020; Apache-2.0) with feature embeddings added to its input. Mentions by a biaffine
+score of start and end (Yu et al. 2020). Entities pool their mentions by logsumexp, and every pair gathers its own context
+by attending to the words with a query made of both (after Zhou et al. 2021, ATLOP), taught where the evidence stands
+(after Ma et al. 2023, DREEAM).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from foedus.reading.readers.trained.features import SHAPES, Mark
+from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, RELATIONS, SLOTS, STATUSES
+
+WIDTH = 384
+LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 6, 12, 1536, 30522, 512
+MAX_SPAN = 12   # words of the longest mention
+
+
+@dataclass
+class Sizes:
+    """What may be varied in experiments."""
+
+    span: int = 160
+    pair: int = 256
+    query: int = 128
+    dropout: float = 0.15
+
+
+class Layer(nn.Module):
+    """One BERT encoder layer (Devlin et al. 2019)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, n, _ = x.shape
+
+        def heads(t: Tensor) -> Tensor:
+            return t.view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        scores = heads(self.query(x)) @ heads(self.key(x)).transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask
+        mixed = (self.drop(scores.softmax(-1)) @ heads(self.value(x))).transpose(1, 2).reshape(b, n, WIDTH)
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        return self.norm2(x + self.drop(self.outer(F.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    """Wordpieces with features in, one vector a wordpiece out."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.segment = nn.Embedding(2, WIDTH)
+        self.shape = nn.Embedding(SHAPES, WIDTH)
+        self.kind = nn.Embedding(len(KINDS) - 1, WIDTH)
+        self.mark = nn.Linear(len(Mark), WIDTH, bias=False)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.drop = nn.Dropout(dropout)
+        for extra in (self.shape.weight, self.kind.weight, self.mark.weight):
+            nn.init.zeros_(extra)   # so that training starts from the pretrained encoder itself
+
+    def forward(self, ids: Tensor, segments: Tensor, shapes: Tensor, kinds: Tensor, marks: Tensor) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.word(ids) + self.position(places) + self.segment(segments) + self.shape(shapes) + self.kind(kinds) + self.mark(marks)
+        x = self.drop(self.norm(x))
+        mask = (ids == 0).to(x.dtype)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def load(self, folder: Path) -> None:
+        """The pretrained weights (`model.safetensors` of all-MiniLM-L6-v2)."""
+        raw = load_file(str(folder / "model.safetensors"))
+        e = "embeddings."
+        state: dict[str, Tensor] = {
+            "word.weight": raw[e + "word_embeddings.weight"], "position.weight": raw[e + "position_embeddings.weight"],
+            "segment.weight": raw[e + "token_type_embeddings.weight"],
+            "norm.weight": raw[e + "LayerNorm.weight"], "norm.bias": raw[e + "LayerNorm.bias"],
+        }
+        parts = {
+            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+            "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
+            "inner": "intermediate.dense", "outer": "output.dense", "norm2": "output.LayerNorm",
+        }
+        for i in range(LAYERS):
+            for ours, theirs in parts.items():
+                for end in ("weight", "bias"):
+                    state[f"layers.{i}.{ours}.{end}"] = raw[f"encoder.layer.{i}.{theirs}.{end}"]
+        missing, unexpected = self.load_state_dict(state, strict=False)
+        if unexpected or set(missing) - {"shape.weight", "kind.weight", "mark.weight"}:
+            raise ValueError(f"weights do not fit: missing {missing}, unexpected {unexpected}")
+
+
+class PairScorer(nn.Module):
+    """Scores ordered pairs: both vectors, their product, what lies between, and the words each pair attends to."""
+
+    def __init__(self, left: int, right: int, labels: int, sizes: Sizes) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(left, sizes.pair), nn.Linear(right, sizes.pair)
+        self.query_left, self.query_right = nn.Linear(left, sizes.query), nn.Linear(right, sizes.query)
+        self.key, self.value = nn.Linear(WIDTH, sizes.query), nn.Linear(WIDTH, sizes.pair)
+        self.distance = nn.Embedding(DISTANCES, sizes.pair)
+        self.hidden = nn.Linear(sizes.pair, sizes.pair)
+        self.product = nn.Linear(sizes.pair, sizes.pair)
+        self.context = nn.Linear(sizes.pair, sizes.pair)
+        self.out = nn.Linear(sizes.pair, labels)
+        self.drop = nn.Dropout(sizes.dropout)
+
+    def forward(self, left: Tensor, right: Tensor, words: Tensor, word_mask: Tensor, distance: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`left` [B,L,·], `right` [B,R,·], `words` [B,N,W] → scores [B,L,R,labels], pair vectors, attention [B,L,R,N]."""
+        query = torch.tanh(self.query_left(left)[:, :, None] + self.query_right(right)[:, None])
+        key, value = self.key(words), self.value(words)
+        attention = torch.einsum("blrq,bnq->blrn", query, key) / math.sqrt(query.shape[-1])
+        attention = (attention + (1 - word_mask)[:, None, None, :] * -1e4).softmax(-1)
+        context = torch.einsum("blrn,bnp->blrp", attention, value)
+        l, r = self.left(left)[:, :, None], self.right(right)[:, None]
+        pair = l + r + self.product(torch.tanh(l) * torch.tanh(r)) + self.context(torch.tanh(context)) + self.distance(distance)
+        pair = F.gelu(pair)
+        pair = self.drop(F.gelu(self.hidden(self.drop(pair))) + pair)
+        return self.out(pair), pair, attention
+
+
+DISTANCES = 24
+
+
+def distance_bucket(words: Tensor) -> Tensor:
+    """Signed word distance as one of DISTANCES classes: near ones apart, far ones together by powers of two."""
+    size = words.abs().clamp(max=400).float()
+    step = torch.where(size < 5, size, 4 + torch.log2(size.clamp(min=4) / 4) * 1.0 + 0.0).floor().clamp(max=11)
+    return torch.where(words < 0, 12 + step, step).long().clamp(0, DISTANCES - 1)
+
+
+class Network(nn.Module):
+    """Everything the trained reader computes."""
+
+    def __init__(self, sizes: Sizes | None = None) -> None:
+        super().__init__()
+        sizes = sizes or Sizes()
+        self.sizes = sizes
+        self.encoder = Encoder(0.1)
+        self.start, self.end = nn.Linear(WIDTH, sizes.span), nn.Linear(WIDTH, sizes.span)
+        self.span = nn.Parameter(torch.zeros(len(KINDS) + 1, sizes.span + 1, sizes.span + 1))
+        self.span_width = nn.Embedding(MAX_SPAN, len(KINDS) + 1)
+        nn.init.zeros_(self.span_width.weight)
+        self.span_width.weight.data[:, -1] = 4.0   # most spans are nothing
+        self.trigger_hidden = nn.Linear(WIDTH, WIDTH)
+        self.trigger = nn.Linear(WIDTH, len(EVENTS))
+        self.trigger_facts = nn.Linear(WIDTH, len(CERTAINTIES) + len(STATUSES) + 1)
+        self.mention = nn.Linear(2 * WIDTH, WIDTH)
+        self.kind = nn.Embedding(len(KINDS) + 2, WIDTH)   # the kinds, then date and count candidates
+        self.event = nn.Embedding(len(EVENTS), WIDTH)
+        self.slots = PairScorer(WIDTH, WIDTH, len(SLOTS), sizes)
+        self.relations = PairScorer(WIDTH, WIDTH, len(RELATIONS) + len(CERTAINTIES), sizes)
+        self.same = PairScorer(WIDTH, WIDTH, 1, sizes)
+        self.when = nn.Sequential(nn.Linear(sizes.pair + WIDTH, sizes.pair), nn.GELU(), nn.Linear(sizes.pair, 2 * len(RELATIONS)))
+        self.drop = nn.Dropout(sizes.dropout)
+        for head in (self.trigger, self.slots.out, self.relations.out):
+            nn.init.constant_(head.bias, -3.0)   # most words and pairs are nothing
+
+    def encode(self, batch: dict[str, Tensor]) -> Tensor:
+        """One vector a word: that of its first wordpiece."""
+        pieces = self.encoder(batch["ids"], batch["segments"], batch["shapes"], batch["kinds"], batch["marks"])
+        return self.drop(pieces.gather(1, batch["first"][..., None].expand(-1, -1, WIDTH)))
+
+    def spans(self, words: Tensor) -> Tensor:
+        """Scores [B, N, MAX_SPAN, kinds + none] of the span that starts at a word and has 1, 2, … words."""
+        one = torch.ones_like(words[..., :1])
+        start = torch.cat([self.drop(F.gelu(self.start(words))), one], -1)
+        end = torch.cat([self.drop(F.gelu(self.end(words))), one], -1)
+        ends = torch.stack([F.pad(end, (0, 0, 0, w))[:, w:] for w in range(MAX_SPAN)], 2)
+        projected = torch.einsum("bnd,kde->bnke", start, self.span)
+        scores = torch.einsum("bnke,bnwe->bnwk", projected, ends)
+        return scores + self.span_width.weight
+
+    def triggers(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Type scores, certainty/status/attribution scores, and the vectors of words as triggers."""
+        hidden = self.drop(F.gelu(self.trigger_hidden(words))) + words
+        return self.trigger(hidden), self.trigger_facts(hidden), hidden
+
+    def pool(self, words: Tensor, firsts: Tensor, lasts: Tensor, kinds: Tensor) -> Tensor:
+        """Mention vectors [B, M, W] from first and last word and kind."""
+        def take(at: Tensor) -> Tensor:
+            return words.gather(1, at[..., None].expand(-1, -1, WIDTH))
+        return torch.tanh(self.mention(torch.cat([take(firsts), take(lasts)], -1)) + self.kind(kinds))
+
+    @staticmethod
+    def entities(mentions: Tensor, member: Tensor) -> Tensor:
+        """Entity vectors [B, E, W]: logsumexp over the mentions of each (`member` [B, E, M] of 0 and 1)."""
+        scores = mentions[:, None] + (1 - member)[..., None] * -1e4
+        return torch.logsumexp(scores.float(), 2).to(mentions.dtype).clamp(min=-20)
+
+
+def count_parameters(model: nn.Module) -> dict[str, Any]:
+    """Millions of weights in the encoder and in the heads."""
+    total = sum(p.numel() for p in model.parameters())
+    return {"all": round(total / 1e6, 2)}

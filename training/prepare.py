@@ -1,0 +1,52 @@
+"""Runs the reading steps over gold passages and the corpus once, and keeps what training and evaluation need.
+
+    python -m training.prepare --gold ../shared/gold/train --tokenizer DIR/tokenizer.json --out train.pkl [--no-corpus]
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+from foedus.reading.pipeline import prepare
+from foedus.reading.prepared import Prepared
+from training import corpus
+from training.examples import Example, Gold, choose_triggers, document_of, examples, genre_of, load_gold
+from training.tokens import pieces_of
+
+
+@dataclass
+class Record:
+    """One passage: its marks, its gold, and its windows with labels."""
+
+    id: str
+    genre: str
+    prepared: Prepared
+    gold: Gold
+    examples: list[Example]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, action="append", default=[], help="a folder of gold passages; may be repeated")
+    parser.add_argument("--corpus", action=argparse.BooleanOptionalAction, default=True, help="add our own corpus")
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    passages = [passage for folder in options.gold for passage in load_gold(folder)]
+    if options.corpus:
+        passages += [(p["id"], p["text"] + "\n", corpus.to_gold(p)) for _, p in corpus.load()]
+    pieces = pieces_of(options.tokenizer)
+    records = []
+    for name, text, gold in passages:
+        prepared = prepare(document_of(text, gold))
+        records.append(Record(name, genre_of(name, gold), prepared, gold, examples(name, prepared, gold, pieces)))
+    choose_triggers([example for record in records for example in record.examples])
+    options.out.write_bytes(pickle.dumps(records))
+    print(f"{len(records)} passages, {sum(len(r.examples) for r in records)} windows -> {options.out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The network in torch as a `Brain`, for evaluation while training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from foedus.reading.readers.trained.brain import Cast, FirstLook, Floats, SecondLook
+from foedus.reading.readers.trained.features import WindowInput
+from foedus.reading.readers.trained.labels import CERTAINTIES, RELATIONS, STATUSES
+from training.model import MAX_SPAN, Network, distance_bucket
+from training.train import _cast_tensors, collate_input, second_look, to_device
+
+
+class TorchBrain:
+    """Answers the three questions with the torch network."""
+
+    def __init__(self, model: Network) -> None:
+        self.model = model.eval()
+        self.device = next(model.parameters()).device
+
+    @torch.no_grad()
+    def first_look(self, window: WindowInput) -> FirstLook:
+        batch = to_device(collate_input([window]), self.device)
+        words = self.model.encode(batch)
+        trigger, facts, hidden = self.model.triggers(words)
+        spans = self.model.spans(words).softmax(-1)[0].cpu().numpy()
+        c, s = len(CERTAINTIES), len(STATUSES)
+        _cut_at_sentences(spans, window)
+        return FirstLook(
+            spans, trigger.sigmoid()[0].cpu().numpy(), facts[0, :, :c].softmax(-1).cpu().numpy(),
+            facts[0, :, c : c + s].softmax(-1).cpu().numpy(), facts[0, :, -1].sigmoid().cpu().numpy(),
+            (words, hidden, batch["word_mask"]),
+        )
+
+    @torch.no_grad()
+    def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
+        words, _, mask = look.state
+        first, last, kind = (torch.tensor([[m[i] for m in mentions]], device=self.device) for i in range(3))
+        vectors = self.model.pool(words, first, last - 1, kind)
+        gap = distance_bucket(first[:, None, :] - first[:, :, None])
+        return self.model.same(vectors, vectors, words, mask, gap)[0][0, ..., 0].sigmoid().cpu().numpy()
+
+    @torch.no_grad()
+    def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
+        words, hidden, mask = look.state
+        mentions = [(((m[0], m[1])), m[2], e) for m, e in zip(cast.mentions, cast.entity_of, strict=True)]
+        batch: dict[str, Any] = to_device(_cast_tensors([window], [mentions], [list(cast.triggers)]), self.device)
+        batch["word_mask"] = mask
+        out = second_look(self.model, words, hidden, batch)
+        e, d, c, t, n = cast.entities, len(window.dates), len(window.counts), len(cast.triggers), len(window.words)
+        slots = out["slots"].sigmoid()[0].cpu().numpy()
+        keep = [*range(e), *range(batch["dates_at"], batch["dates_at"] + d), *range(batch["counts_at"], batch["counts_at"] + c)]
+        when = np.zeros((e, e, len(RELATIONS), d, 2), dtype=np.float32)
+        if d and e:
+            pairs = out["pairs"][0, :e, :e, None].expand(-1, -1, d, -1)
+            dates = out["dates"][0, None, None, :d].expand(e, e, -1, -1)
+            scores = self.model.when(torch.cat([pairs, dates], -1)).view(e, e, d, len(RELATIONS), 2)
+            when = scores.sigmoid().permute(0, 1, 3, 2, 4).cpu().numpy()
+        return SecondLook(
+            slots[:t, keep], out["relations"].sigmoid()[0, :e, :e].cpu().numpy(),
+            out["certainty"].softmax(-1)[0, :e, :e].cpu().numpy(), out["attention"][0, :e, :e, :n].cpu().numpy(), when,
+        )
+
+
+def _cut_at_sentences(spans: Floats, window: WindowInput) -> None:
+    """No mention runs over the end of a sentence."""
+    sentence = window.sentence_of
+    none = spans.shape[2] - 1
+    for start in range(len(sentence)):
+        for width in range(MAX_SPAN):
+            if start + width >= len(sentence) or sentence[start + width] != sentence[start]:
+                spans[start, width:] = 0
+                spans[start, width:, none] = 1
+                break
+
+
+_ = F
