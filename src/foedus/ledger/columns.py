@@ -26,7 +26,7 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         if value is not None:
             check_storable(value)
         return value
@@ -44,7 +44,7 @@ class Instant(TypeDecorator[datetime]):
         moment = in_utc(value)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -60,7 +60,8 @@ def in_utc(moment: datetime) -> datetime:
 def check_storable(text: str) -> None:
     """Raises BadInput where the text holds a character that no ledger can store."""
     if "\0" in text:
-        raise Unstorable(f"the text {_beginning(text)} holds the character U+0000 at offset {text.index(chr(0))}; remove it first")
+        at = text.index("\0")
+        raise Unstorable(f"the text {_beginning(text)} holds the character U+0000 at offset {at}; remove it first")
     if text.isascii():
         return
     try:
@@ -68,7 +69,8 @@ def check_storable(text: str) -> None:
     except UnicodeEncodeError as fault:
         half = f"U+{ord(text[fault.start]):04X}"
         raise Unstorable(
-            f"the text {_beginning(text)} holds half a surrogate pair, {half}, at offset {fault.start}; decode the file again with its right encoding"
+            f"the text {_beginning(text)} holds half a surrogate pair, {half}, at offset {fault.start}; "
+            "decode the file again with its right encoding"
         ) from None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -101,7 +101,7 @@ class ClaimFilter:
 
     `form` is "event" or "relation"; `actors` are canonical ids, all of which must take part; `place` a place name or
     gazetteer key; `country` ISO 3166 alpha-2; `span` a time that the claim's own time must be able to overlap, where a
-    claim without any date counts only if `undated` is true; `documents` are ids.
+    claim without any date counts only if `undated` is true; `documents` and `claims` are ids.
     """
 
     form: str | None = None
@@ -113,16 +113,18 @@ class ClaimFilter:
     undated: bool = False
     certainties: tuple[Certainty, ...] = ()
     documents: tuple[str, ...] = ()
-    claims: tuple[str, ...] = field(default=())
+    claims: tuple[str, ...] = ()
 
 
 def document_columns(scope: Scope) -> tuple[ColumnElement[Any], ...]:
     """The columns that `document_info` reads, of queries from `document`."""
     told = document.c
-    fetched = select(func.max(sighting.c.fetched_at)).where(sighting.c.document == told.seq, scope.holds(sighting)).scalar_subquery()
+    at_origins = select(func.max(sighting.c.fetched_at)).where(sighting.c.document == told.seq, scope.holds(sighting))
     return (
-        told.seq, told.id, told.title, told.publisher, told.author, told.published_edtf, told.published_words, told.published_anchor,
-        told.url, told.origin, told.media_type, told.characters, told.text_sha256, told.recorded_at, fetched.label("fetched_at"),
+        told.seq, told.id, told.title, told.publisher, told.author,
+        told.published_edtf, told.published_words, told.published_anchor,
+        told.url, told.origin, told.media_type, told.characters, told.text_sha256, told.recorded_at,
+        at_origins.scalar_subquery().label("fetched_at"),
     )
 
 

@@ -7,11 +7,12 @@ from foedus.errors import BadInput, FoedusError, Refused
 _SENTENCES: tuple[tuple[tuple[str, ...], type[FoedusError], str], ...] = (
     (
         ("database or disk is full", "No space left on device", "could not extend file"), Refused,
-        "the disk that holds ledger {ledger} is full; nothing of this step was recorded and the ledger is as before; free some space and repeat it",
+        "the disk that holds ledger {ledger} is full; nothing of this step was recorded and the ledger is as before; "
+        "free some space and repeat it",
     ),
     (
         ("database is locked", "database table is locked"), Refused,
-        "ledger {ledger} is being written by another program, and it did not finish in time; nothing was changed; try again later",
+        "ledger {ledger} is being written by another program, which did not finish in time; nothing was changed; try again later",
     ),
     (
         ("attempt to write a readonly database", "read-only transaction"), Refused,
@@ -19,7 +20,8 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[FoedusError], str], ...] = (
     ),
     (
         ("unable to open database file",), Refused,
-        "ledger {ledger} cannot be opened or made there; check that you may write to that folder, or name another file with --ledger",
+        "ledger {ledger} cannot be opened or made there; check that you may write to that folder, "
+        "or name another file with --ledger",
     ),
     (
         ("file is not a database", "file is encrypted"), BadInput,
@@ -31,7 +33,8 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[FoedusError], str], ...] = (
     ),
     (
         ("disk I/O error",), Refused,
-        "the disk that holds ledger {ledger} failed to read or write; nothing of this step was recorded; check the disk and repeat it",
+        "the disk that holds ledger {ledger} failed to read or write; nothing of this step was recorded; "
+        "check the disk and repeat it",
     ),
     (
         ("no such module: fts5",), Refused,
@@ -51,7 +54,8 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[FoedusError], str], ...] = (
     ),
     (
         ("server closed the connection", "the connection is lost", "connection is closed", "terminating connection"), Refused,
-        "the PostgreSQL server of ledger {ledger} broke off; nothing of this step was recorded; repeat it when the server runs again",
+        "the PostgreSQL server of ledger {ledger} broke off; nothing of this step was recorded; "
+        "repeat it when the server runs again",
     ),
 )
 

@@ -165,8 +165,8 @@ class _Sets:
             return None
         if self._apart and (wall := self._between(a, b)) is not None:
             sentence = (
-                f"{row.judged_by} judged {row.subject} the same as {row.other}, which would join {wall.subject} with {wall.other}, "
-                f"which {wall.judged_by} judged not the same; undo one of {row.id} and {wall.id}"
+                f"{row.judged_by} judged {row.subject} the same as {row.other}, which would join {wall.subject} with "
+                f"{wall.other}, which {wall.judged_by} judged not the same; undo one of {row.id} and {wall.id}"
             )
             return Contradiction(row.id, wall.id, sentence)
         self._parent[b] = a

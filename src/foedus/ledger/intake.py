@@ -160,7 +160,7 @@ def _actors(connection: Connection, reading: int, actors: tuple[Actor, ...], lex
     names: list[Row] = []
     for position, actor in enumerate(actors):
         if actor.id in rows:
-            raise ReadingFailed(f"actor {actor.name!r} ({actor.kind}) stands twice in one reading; give it once, with all its aliases")
+            raise ReadingFailed(f"actor {actor.name!r} ({actor.kind}) stands twice in one reading; give it once, with aliases")
         shown_as = lexicon.get(actor.lexicon, actor.name) if actor.lexicon else None
         rows[actor.id] = {"seq": first + position, "reading": reading, "position": position, **actor_row(actor, shown_as)}
         names.extend({"actor": first + position, **row} for row in name_rows(actor))

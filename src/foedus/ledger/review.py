@@ -145,7 +145,7 @@ def _known(connection: Connection, made: Judgement) -> Judgement | None:
     table = tables.judgement
     row = connection.execute(select(table).where(table.c.id == made.id)).first()
     if row is not None and row.undone_at is not None:
-        raise Refused(f"judgement {made.id} was made at this very moment and undone by {row.undone_by}; judge again with a later time")
+        raise Refused(f"judgement {made.id} was made at this time and undone by {row.undone_by}; judge again with a later one")
     return judgement_from(row) if row is not None else None
 
 
@@ -173,7 +173,9 @@ def _check_unchanged(connection: Connection, claim: str, expected: str | None) -
         return
     if last is None:
         raise Refused(f"the judgement {expected} of claim {claim} has been undone since you looked; look again before you judge")
-    raise Refused(f"claim {claim} was judged {last.verdict} by {last.judged_by} ({last.id}) since you looked; look again before you judge")
+    raise Refused(
+        f"claim {claim} was judged {last.verdict} by {last.judged_by} ({last.id}) since you looked; look again before you judge"
+    )
 
 
 def _check_actor(connection: Connection, name: str) -> None:

@@ -73,7 +73,8 @@ def claim_row(claim: Claim) -> Row:
     row = {
         "id": claim.id, "type": claim.type, "certainty": claim.certainty.value, "attribution": claim.attribution,
         "quote_start": claim.quote.start, "quote_end": claim.quote.end, "quote": claim.quote.text,
-        "reader": claim.origin.reader, "version": claim.origin.version, "rule": claim.origin.rule, "confidence": claim.origin.confidence,
+        "reader": claim.origin.reader, "version": claim.origin.version, "rule": claim.origin.rule,
+        "confidence": claim.origin.confidence,
     }
     match claim:
         case EventClaim():
@@ -119,7 +120,7 @@ def location_json(locations: tuple[Location, ...]) -> list[dict[str, Any]] | Non
 
 def _span_row(prefix: str, span: DateSpan | None) -> Row:
     if span is None:
-        return dict.fromkeys((f"{prefix}_{part}" for part in ("edtf", "earliest", "latest", "words", "anchor")))
+        return dict.fromkeys(f"{prefix}_{part}" for part in ("edtf", "earliest", "latest", "words", "anchor"))
     if parsed(span.edtf, span.words, span.anchor) != span:
         raise BadInput(f"date {span.edtf!r} has other bounds than its EDTF text says; make it with DateSpan.parse")
     return {

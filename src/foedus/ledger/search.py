@@ -17,6 +17,7 @@ from foedus.ledger.search_index import CONFIGURATION, words_of
 from foedus.ledger.view import View
 
 _AROUND = 80  # characters shown on either side of the first word found
+_WHOLE, _BETWEEN = r"(?<![^\W_]){}(?![^\W_])", r"[\W_]+"
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -97,7 +98,7 @@ def _snippet(connection: Connection, row: Row[Any], terms: list[list[str]]) -> t
     """Where the first of the words stands in the text, and the text around it."""
     body = connection.scalar(select(tables.document.c.text).where(tables.document.c.seq == row.seq)) or ""
     plain, offsets = _plain(body)
-    found = re.search("|".join(rf"(?<![^\W_]){r'[\W_]+'.join(words)}(?![^\W_])" for words in terms), plain, re.IGNORECASE)
+    found = re.search("|".join(_WHOLE.format(_BETWEEN.join(words)) for words in terms), plain, re.IGNORECASE)
     if found is None:
         return None, None, None
     start = max((offsets[found.start()] if offsets else found.start()) - _AROUND, 0)

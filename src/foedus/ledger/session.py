@@ -57,18 +57,21 @@ class Ledger(Store):
     @classmethod
     def _on_postgres(cls, address: str) -> Self:
         url = _postgres_url(address)
+        shown = url.render_as_string(hide_password=True).replace("postgresql+psycopg://", "postgresql://")
         try:
             engine = create_engine(url)
         except ModuleNotFoundError:
-            raise BadInput(f"ledger {url} is on PostgreSQL, and its driver is not installed; pip install 'foedus[postgres]'") from None
-        return cls(engine, url.render_as_string(hide_password=True).replace("postgresql+psycopg://", "postgresql://"))
+            raise BadInput(f"ledger {shown} is on PostgreSQL, whose driver is not installed; pip install 'foedus[postgres]'") from None
+        return cls(engine, shown)
 
     def _make_ready(self, create: bool) -> None:
         with self.reading() as connection:
             self._check_ours(connection, create)
             steps = migrations.pending(connection)
         if steps and self.read_only:
-            raise Refused(f"ledger {self.address} is of an older Foedus and may only be read here; copy it to a place where you may write")
+            raise Refused(
+                f"ledger {self.address} is of an older Foedus and may only be read here; copy it to a place where you may write"
+            )
         if self.engine.dialect.name == "sqlite" and not self.read_only:
             _keep_a_log(self)
         if steps:
@@ -79,8 +82,8 @@ class Ledger(Store):
         taken = migrations.applied(connection)
         if taken and taken[-1] > migrations.newest():
             raise Refused(
-                f"ledger {self.address} was written by a newer Foedus (schema {taken[-1]}, this one knows {migrations.newest()}); "
-                "it was left as it is; pip install --upgrade foedus"
+                f"ledger {self.address} was written by a newer Foedus (schema {taken[-1]}, this one knows "
+                f"{migrations.newest()}); it was left as it is; pip install --upgrade foedus"
             )
         if taken:
             return
@@ -92,7 +95,9 @@ class Ledger(Store):
                 "it was left as it is; name another with --ledger"
             )
         if not create:
-            raise NotFound(f"{self.address} holds no ledger yet; read a document into it first: foedus read FILE --ledger {self.address}")
+            raise NotFound(
+                f"{self.address} holds no ledger yet; read a document into it first: foedus read FILE --ledger {self.address}"
+            )
 
 
 def _is_address(where: str | Path) -> bool:
@@ -103,11 +108,11 @@ def _postgres_url(address: str) -> URL:
     try:
         url = make_url(address)
     except ArgumentError:
-        raise BadInput(f"ledger address {address!r} cannot be read; write postgresql://USER@HOST/DATABASE or a file name") from None
+        raise BadInput(f"{address!r} is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name") from None
     if url.drivername not in _POSTGRES:
         raise BadInput(
-            f"ledger address {url.render_as_string(hide_password=True)!r} begins with {url.drivername}://, which is no store of Foedus; "
-            "write postgresql://USER@HOST/DATABASE or a file name"
+            f"ledger address {url.render_as_string(hide_password=True)!r} begins with {url.drivername}://, which Foedus cannot "
+            "store in; write postgresql://USER@HOST/DATABASE or a file name"
         )
     return url.set(drivername="postgresql+psycopg")
 
@@ -127,7 +132,9 @@ def _check_path(path: Path, create: bool) -> None:
     except PermissionError:
         raise Refused(f"ledger {path} may not be read by you; ask its owner, or name another with --ledger") from None
     if begins and begins != _MAGIC:
-        raise BadInput(f"{path} is no SQLite database (it begins with {begins!r}); it was left as it is; name another file with --ledger")
+        raise BadInput(
+            f"{path} is no SQLite database (it begins with {begins!r}); it was left as it is; name another file with --ledger"
+        )
 
 
 def _writable(path: Path) -> bool:

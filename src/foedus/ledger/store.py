@@ -33,7 +33,7 @@ class Store:
         """A connection that sees the ledger as it is at its first look, whatever is written meanwhile."""
         with self.explaining(), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
                 yield connection
 
@@ -44,9 +44,11 @@ class Store:
         Raises Refused for a ledger that may only be read.
         """
         if self.read_only:
-            raise Refused(f"ledger {self.address} may only be read here; nothing was changed; copy it to a place where you may write")
-        with self.explaining(), self.engine.connect() as bare:
-            connection = bare.execution_options(**{WRITES: True})
+            raise Refused(
+                f"ledger {self.address} may only be read here; nothing was changed; copy it to a place where you may write"
+            )
+        with self.explaining(), self.engine.connect() as connection:
+            connection.execution_options(**{WRITES: True})
             with connection.begin():
                 if connection.dialect.name == "postgresql":
                     migrations.lock(connection)

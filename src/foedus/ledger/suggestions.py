@@ -65,8 +65,9 @@ def suggestions(ledger: Store, limit: int | None = None) -> list[Suggestion]:
             frozenset((same.of(row.subject), same.of(row.other)))
             for row in standing_pairs(connection, None) if row.verdict == Verdict.NOT_SAME
         }
-        told = (actor.c.id, actor.c.kind, document.c.seq.label("document"), actor_name.c.form, actor_name.c.name, actor_name.c.folded)
-        wanted = select(*told).select_from(actor).join(actor_name, actor_name.c.actor == actor.c.seq)
+        names = (actor_name.c.form, actor_name.c.name, actor_name.c.folded)
+        wanted = select(actor.c.id, actor.c.kind, document.c.seq.label("document"), *names).select_from(actor)
+        wanted = wanted.join(actor_name, actor_name.c.actor == actor.c.seq)
         known: dict[str, _Known] = {}
         for row in connection.execute(Scope().actors(wanted).order_by(actor.c.id, actor_name.c.position)):
             one = known.setdefault(same.of(row.id), _Known(same.of(row.id), row.kind, row.id))

@@ -99,7 +99,8 @@ CREATE VIRTUAL TABLE quote_search USING fts5(
 )""",
     "postgresql": """
 CREATE TABLE document_search (
-    document BIGINT NOT NULL REFERENCES document (seq), part INTEGER NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (document, part)
+    document BIGINT NOT NULL REFERENCES document (seq), part INTEGER NOT NULL, words TSVECTOR NOT NULL,
+    PRIMARY KEY (document, part)
 );
 CREATE INDEX document_search_words ON document_search USING gin (words);
 CREATE TABLE quote_search (claim BIGINT NOT NULL PRIMARY KEY REFERENCES claim (seq), words TSVECTOR NOT NULL);

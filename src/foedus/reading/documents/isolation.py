@@ -103,7 +103,7 @@ class Worker:
             timer.cancel()
         if line.endswith(b"\n"):
             answer: dict[str, Any] = json.loads(line)
-            if "memory" in answer:
+            if "memory" in answer or late.is_set():
                 self.close()
             return answer
         code = process.wait()

@@ -42,7 +42,7 @@ def visible_text(markup: str) -> str:
 
 
 class _Finder:
-    """Finds text in any case, and remembers what is found no more, so that a page of unclosed tags is not searched again and again."""
+    """Finds text in any case, and remembers what comes no more, so that a page of unclosed tags is not searched over and over."""
 
     def __init__(self, markup: str) -> None:
         lower = markup.lower()

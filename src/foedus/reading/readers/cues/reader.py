@@ -19,5 +19,6 @@ class CuesReader:
         """The claims of the document, in order of the text within events, then relations."""
         sentences = encode(prepared)
         happened = events.distinct([claim for sentence in sentences for claim in events.find(prepared, sentence)])
-        standing = relations.distinct([claim for sentence in sentences for claim in relations.find(prepared, sentence)])
+        pairs = zip(sentences, [None, *sentences], strict=False)
+        standing = relations.distinct([claim for sentence, before in pairs for claim in relations.find(prepared, sentence, before)])
         return Draft(prepared.actors, (*happened, *standing))

@@ -23,6 +23,13 @@ from foedus.reading.readers.cues.evidence import Evidence, evidence
 # A list of ends: "A, B and the C".
 _LIST = r"{one}(?:(?:,|,? and|,? or|/) ?(?:the |its |their )?{one})*"
 _JOINT = r"(?:the |an? |its |their )?"
+_GAP = r"[^\ue000-\uf000;:—]{0,40}? "
+_ROLE = (
+    r"(?P<role>(?:deputy |vice |overall |military |political |supreme |spiritual )?"
+    r"(?:leader|founder|co-founder|commander|chief|head|spokes(?:man|woman|person)|deputy|emir|amir|mufti|president|chair(?:man|woman)|"
+    r"prime minister|secretary[- ]general|general secretary|secretary|king|director|commander-in-chief|governor|dictator|number two))"
+)
+_BODIES = ("group", "unit", "force", "bloc", "state", "media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +54,15 @@ def _patterns() -> tuple[Pattern, ...]:
 def _expand(line: str) -> str:
     for end, one in (("a", ACTOR), ("b", ACTOR), ("p", PLACE)):
         line = line.replace("{" + end + "}", f"{_JOINT}(?P<{end}>{_LIST.format(one=one)})")
-    return line
+    return line.replace("{gap}", _GAP).replace("{role}", _ROLE)
 
 
-def find(prepared: Prepared, sentence: Encoded) -> Iterator[RelationClaim]:
-    """The relations one sentence states."""
+def find(prepared: Prepared, sentence: Encoded, before: Encoded | None = None) -> Iterator[RelationClaim]:
+    """The relations one sentence states; `before` is the sentence before it, where "its leader" may look back."""
     for pattern in _patterns():
         for found in pattern.compiled.finditer(sentence.text):
             a_ends = sentence.named(found["a"])
-            b_ends = sentence.named(found["b"] if "b" in pattern.compiled.groupindex else found["p"])
+            b_ends = _other_end(pattern, found, sentence, before)
             role = found.groupdict().get("role")
             words = evidence(prepared, sentence, found.start(), found.end())
             for a in a_ends:
@@ -63,6 +70,16 @@ def find(prepared: Prepared, sentence: Encoded) -> Iterator[RelationClaim]:
                     claim = _claim(prepared, pattern, (a, b), role, words)
                     if claim is not None:
                         yield claim
+
+
+def _other_end(pattern: Pattern, found: re.Match[str], sentence: Encoded, before: Encoded | None) -> list[Mention]:
+    """The mentions at the second end; where the pattern names none, the body named last before it."""
+    groups = pattern.compiled.groupindex
+    if "b" in groups or "p" in groups:
+        return sentence.named(found["b" if "b" in groups else "p"])
+    earlier = [*(before.named(before.text) if before else []), *sentence.named(sentence.text[: found.start()])]
+    bodies = [m for m in earlier if isinstance(m.what, Actor) and m.what.kind in _BODIES]
+    return bodies[-1:]
 
 
 def _claim(

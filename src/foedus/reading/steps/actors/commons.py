@@ -5,7 +5,7 @@ from __future__ import annotations
 from foedus.reading.steps.actors.marks import Line, Mark
 from foedus.reading.steps.actors.words import Words
 
-_LISTS = (("bare_forces", "force"), ("rebel_nouns", "community"), ("community_nouns", "community"), ("bare_states", "state"))
+_LISTS = (("bare_forces", "force"), ("collectives", "community"), ("bare_states", "state"))
 
 
 def mark_followers(line: Line, words: Words) -> None:
@@ -24,18 +24,28 @@ def mark_common(line: Line, words: Words) -> None:
         length = 0
         for name, kind in _LISTS:
             length = words.phrases[name].longest(folded, at)
-            if length and line.free(at, at + length) and _stands_alone(line, at, at + length):
-                line.take(Mark(at, at + length, kind, common=True))
+            if length and line.free(at, at + length) and _stands_alone(line, at, at + length, words):
+                first = _with_colour(line, at, words) if kind == "community" else at
+                line.take(Mark(first, at + length, kind, common=True))
                 break
         at += max(length, 1)
 
 
-def _stands_alone(line: Line, first: int, last: int) -> bool:
-    """Not the first part of a compound ("police station", "civilian-led"), not capitalised inside a sentence."""
-    token = line.tokens[last - 1]
-    if first and line.tokens[first].capital and line.tokens[first].glued:
+def _stands_alone(line: Line, first: int, last: int, words: Words) -> bool:
+    """Not part of a compound ("police station", "military coup", "civilian-led"), not capitalised inside a sentence."""
+    if first and (line.tokens[first].hyphened or (line.tokens[first].capital and line.tokens[first].glued)):
         return False
-    if token.owns:
+    if line.tokens[last - 1].owns or last == len(line.tokens) or not line.tokens[last].glued:
         return True
-    follows = last < len(line.tokens) and line.tokens[last].hyphened
-    return not follows and not line.tokens[first].hyphened
+    ahead = line.tokens[last]
+    small = not ahead.capital and not ahead.hyphened
+    return small and (ahead.folded in words["after_nouns"] or ahead.folded in words["acting_verbs"] or ahead.folded.endswith(("ed", "ing")))
+
+
+def _with_colour(line: Line, at: int, words: Words) -> int:
+    """Takes in the adjective before: "Tuareg rebels", "Catholic civilians", "armed militants"."""
+    first = at
+    while first and line.tokens[first].glued and line.free(first - 1, first) and line.word(first - 1) in words["colours"]:
+        first -= 1
+    capital = first > 1 and line.tokens[first].glued and line.free(first - 1, first) and line.tokens[first - 1].capital
+    return first - 1 if capital and line.word(first - 1) not in words["plain"] else first

@@ -60,7 +60,14 @@ def _spelled(span: list[Token], first: Token, form: Form) -> bool:
     if form.capitals:
         letters = "".join(t.text for t in span if t.key)
         return letters.upper() == letters and first.capital
-    if form.role is Role.NAME and form.text[0].islower() and not form.text.startswith(("al-", "as-", "el-", "al ")):
+    if form.text.startswith("the ") and first.gap != " ":
+        return False
+    if form.role is Role.NAME and _small(form.text):
         return True
     named = [t for t in span if t.key]
     return first.capital and named[-1].text[0].isupper() or named[-1].text[0].isdigit()
+
+
+def _small(text: str) -> bool:
+    """Whether the name is written small ("mujahideen", "anti-balaka")."""
+    return not any(c.isupper() for c in text)

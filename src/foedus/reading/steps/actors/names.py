@@ -44,7 +44,7 @@ def _run(line: Line, at: int, words: Words) -> int:
     """The end of the capitalised sequence beginning here, `at` where none does."""
     tokens = line.tokens
     token = tokens[at]
-    starts = token.capital or (token.text[0].isdigit() and at + 1 < len(tokens) and _ordinal(token.text))
+    starts = token.capital or (token.text[0].isdigit() and at + 1 < len(tokens) and _ordinal(token.text) and _numbers_unit(line, at, words))
     if token.folded in words["particles"] and not token.capital:
         starts = at + 1 < len(tokens) and tokens[at + 1].hyphened and tokens[at + 1].capital
     if not starts or line.taken[at]:
@@ -60,6 +60,12 @@ def _run(line: Line, at: int, words: Words) -> int:
 
 def _ordinal(text: str) -> bool:
     return text.isdigit() and len(text) < 4 or text[0].isdigit() and text[-2:] in ("st", "nd", "rd", "th")
+
+
+def _numbers_unit(line: Line, at: int, words: Words) -> bool:
+    """Whether a number counts units ("36th Front", "27 Brigade"), not people or days."""
+    following = line.tokens[at + 1 : at + 4]
+    return bool(following) and following[0].capital and any(words.heads.get(t.folded) in ("unit", "group") and t.capital for t in following)
 
 
 def _step(line: Line, at: int, words: Words) -> int:
@@ -84,10 +90,12 @@ def _start(line: Line, first: int, last: int, words: Words) -> int:
 
 
 def _organisation(line: Line, first: int, last: int, words: Words) -> Mark | None:
+    if last - first == 1 and line.word(first) in words["plain"] and not line.tokens[first].text.isupper():
+        return None
     kind, end = _head(line, first, last, words)
     if kind is None:
         return None
-    exact = next((m for m in line.matches if m.first <= first and m.last >= end and "state" not in m.kinds), None)
+    exact = next((m for m in line.matches if m.first <= first and m.last >= end), None)
     if exact:
         return None
     return Mark(first, end, kind)
@@ -210,7 +218,7 @@ def _person(line: Line, first: int, last: int, words: Words, habits: Habits) -> 
 
 def _classify(line: Line, first: int, last: int, titled: bool, words: Words, habits: Habits) -> Mark | None:
     folded = line.words(first, last)
-    if folded[-1] in words["not_actors"] or folded[0] in words["months"]:
+    if any(w in words["not_actors"] for w in folded) or folded[0] in words["months"]:
         return None
     text_is_acronym = last - first == 1 and line.tokens[first].text.isupper() and 2 <= len(folded[0]) <= 7
     if text_is_acronym:

@@ -7,8 +7,7 @@ from foedus.reading.steps.actors.words import Words
 from foedus.reading.steps.lexicon import Entry, Form, Role
 
 _REACH = 4  # words that may stand between an adjective and the noun it colours
-_LED = frozenset({"backed", "led", "supported", "sponsored", "funded", "financed", "armed", "trained", "allied", "brokered", "aligned", "supplied",
-                  "equipped", "mediated", "controlled", "imposed", "installed", "run"})
+_NOUNS = (("force", "force_nouns"), ("rebels", "rebel_nouns"), ("community", "community_nouns"), ("state", "state_nouns"))
 
 
 def mark_states(line: Line, words: Words) -> None:
@@ -16,95 +15,103 @@ def mark_states(line: Line, words: Words) -> None:
     for match in line.matches:
         if not line.free(match.first, match.last):
             continue
-        by_role = {role: [f for f in match.forms if f.entry.kind == "state" and f.role is role] for role in Role}
-        if by_role[Role.ADJECTIVE] and _by_adjective(line, match, by_role[Role.ADJECTIVE], words):
+        by_role: dict[Role, list[Form]] = {role: [f for f in match.forms if f.entry.kind == "state" and f.role is role] for role in Role}
+        if by_role[Role.ADJECTIVE] and _by_adjective(line, match, by_role[Role.ADJECTIVE][0].entry, words):
             continue
         if by_role[Role.NAME]:
-            _by_name(line, match, by_role[Role.NAME][0].entry, words)
+            state = by_role[Role.NAME][0].entry
+            line.take(Mark(match.first, match.last, "state", (state,), state.name, acting=acts(line, match, words)))
         elif by_role[Role.PEOPLE]:
             line.take(Mark(match.first, match.last, "community", common=True))
         elif by_role[Role.SEAT]:
             _by_seat(line, match, by_role[Role.SEAT][0].entry, words)
 
 
-def _by_adjective(line: Line, match: Match, forms: list[Form], words: Words) -> bool:
-    """Takes the adjective with its noun; False where no noun of an actor follows."""
-    state = forms[0].entry
+def _by_adjective(line: Line, match: Match, state: Entry, words: Words) -> bool:
+    """Takes the adjective with its noun; False where it is a name as well and no noun of an actor follows."""
     after = match.last
-    if line.word(after) in _LED and line.tokens[after].hyphened:
+    if line.word(after) in words["made_by_state"] and line.tokens[after].hyphened:
         line.take(Mark(match.first, match.last, "state", (state,), state.name))
         return True
     following = line.words(after, after + _REACH + 3)
     for skip in range(min(_REACH, len(following))):
-        if skip and (following[skip - 1] not in words["modifiers"] or not line.tokens[after + skip].glued):
-            break
-        if not line.tokens[after + skip].glued and skip == 0:
+        if not line.tokens[after + skip].glued or (skip and following[skip - 1] not in words["modifiers"]):
             break
         found = _noun(following, skip, words)
         if found:
-            kind, length = found
-            _take_noun(line, match, state, kind, after + skip + length)
+            _take_noun(line, match, state, found[0], after + skip + found[1])
             return True
-    line.take(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
+    if any(f.role is Role.NAME for f in match.forms):
+        return False
+    line.take(Mark(match.first, match.last, "state", (state,), state.name, acting=_beside_another(line, match)))
     return True
 
 
+def _beside_another(line: Line, match: Match) -> bool:
+    """ "French and British …", "pro-Iranian": the adjective stands for its state."""
+    joined = line.word(match.last) in ("and", "or") and any(m.first == match.last + 1 and "state" in m.kinds for m in line.matches)
+    return joined or (line.word(match.first - 1) in ("pro", "anti") and line.tokens[match.first].hyphened)
+
+
 def _noun(following: list[str], skip: int, words: Words) -> tuple[str, int] | None:
-    for kind, name in (("force", "force_nouns"), ("rebels", "rebel_nouns"), ("community", "community_nouns"), ("state", "state_nouns")):
+    for kind, name in _NOUNS:
         if length := words.phrases[name].longest(following, skip):
             return kind, length
     return None
 
 
 def _take_noun(line: Line, match: Match, state: Entry, kind: str, last: int) -> None:
+    stateless = state.key in _PEOPLES
     if kind == "state":
-        line.take(Mark(match.first, last if _is_government(line, last - 1) else match.last, "state", (state,), state.name))
-    else:
-        line.take(Mark(match.first, last, "community" if kind == "rebels" else kind))
+        whole = line.word(last - 1) in ("government", "governments", "regime", "authorities", "state", "republic", "junta", "administration")
+        if not stateless or whole:
+            line.take(Mark(match.first, last if whole else match.last, "state", (state,), state.name))
+        else:
+            line.take(Mark(match.first, match.last, "place"))
+        return
+    line.take(Mark(match.first, last, "community" if kind == "rebels" else kind, common=kind == "community"))
+    if kind == "force" and not stateless:
         line.marks.append(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
 
 
-def _is_government(line: Line, at: int) -> bool:
-    return line.word(at) in ("government", "governments", "regime", "authorities", "state", "republic")
-
-
-def _by_name(line: Line, match: Match, state: Entry, words: Words) -> None:
-    line.take(Mark(match.first, match.last, "state", (state,), state.name, acting=acts(line, match, words)))
+# Adjectives that name a people first and a state only with "government".
+_PEOPLES = frozenset({"state:palestine", "state:chechnya", "state:republika-srpska", "state:tibet", "state:abkhazia"})
 
 
 def acts(line: Line, match: Match, words: Words) -> bool:
     """Whether a country's name stands for one who acts or is dealt with, rather than for where something was."""
-    before, ahead = line.word(match.first - 1), line.word(match.last)
-    if before == "the":
-        before = line.word(match.first - 2)
+    at = match.first - 1 - (line.word(match.first - 1) == "the")
+    before = line.word(at) if match.first and line.tokens[match.first].glued else ""
     if line.tokens[match.last - 1].owns:
-        return _owned_acts(line, match.last, words) or before not in words["place_words"]
+        return before not in words["place_words"] or _owns_actor(line, match.last, words)
     if before in ("to", "from", "of", "for"):
-        return _governed(line, match, before, words)
-    if before in words["place_words"]:
-        return False
-    if ahead and not line.tokens[match.last].glued and line.tokens[match.last].gap.startswith(",") and before == "":
-        return False
-    return True
+        return line.word(at - 1) not in words["place_before"] or line.word(at - 1) in words["state_before"]
+    if before in ("and", "or") and (left := next((m for m in line.marks if m.last == at), None)):
+        return left.acting
+    return before not in words["place_words"] and not _ends_place(line, match)
 
 
-def _owned_acts(line: Line, at: int, words: Words) -> bool:
+def _ends_place(line: Line, match: Match) -> bool:
+    """ "in Maiduguri, Nigeria": the country after a place and a comma."""
+    gap = line.tokens[match.first].gap
+    return gap == ", " and match.first - 1 in line.places
+
+
+def _owns_actor(line: Line, at: int, words: Words) -> bool:
     following = line.words(at, at + _REACH)
     return any(words.phrases[name].longest(following, skip) for skip in range(len(following)) for name in ("state_nouns", "force_nouns"))
 
 
-def _governed(line: Line, match: Match, preposition: str, words: Words) -> bool:
-    at = match.first - 2 if line.word(match.first - 1) != "the" else match.first - 3
-    return line.word(at) in words["state_before"] and preposition != ""
-
-
 def _by_seat(line: Line, match: Match, state: Entry, words: Words) -> None:
-    """A capital stands for the government where it speaks or acts; else it is left to be a place."""
+    """A capital stands for the government where it speaks, acts or is dealt with; else it is left to be a place."""
     ahead, token = line.word(match.last), line.tokens[match.last - 1]
-    before = line.word(match.first - 1)
-    speaks = ahead in words["government_verbs"] and line.tokens[match.last].glued
-    owns = token.owns and _owned_acts(line, match.last, words)
-    if (speaks or owns) and before not in words["place_words"] | {"of", "from", "to", "outside", "near"}:
+    before = line.word(match.first - 1) if match.first and line.tokens[match.first].glued else ""
+    follows = match.last < len(line.tokens) and line.tokens[match.last].glued
+    speaks = follows and ahead in words["government_verbs"] | words["made_by_state"] and before not in words["place_words"] | {"of", "from", "to"}
+    owns = token.owns and before not in words["place_words"] | {"of"}
+    dealt = before in words["dealing_words"] or (before in ("to", "from", "of") and line.word(match.first - 2) in words["state_before"])
+    listed = line.tokens[match.last].gap.startswith((",", " (", " –", " —")) if match.last < len(line.tokens) and match.first == 0 else False
+    if speaks or owns or (dealt and not listed):
         line.take(Mark(match.first, match.last, "state", (state,)))
     else:
         line.take(Mark(match.first, match.last, "place"))

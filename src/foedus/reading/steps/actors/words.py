@@ -37,7 +37,7 @@ class Words:
         return self.sets[name]
 
 
-_PHRASES = ("force_nouns", "state_nouns", "community_nouns", "rebel_nouns", "bare_forces", "bare_states")
+_PHRASES = ("force_nouns", "state_nouns", "community_nouns", "rebel_nouns", "bare_forces", "bare_states", "collectives")
 
 
 @cache

@@ -31,9 +31,9 @@ def in_name(span: Span) -> bool:
 
 def is_month_word(span: Span, month: Token) -> bool:
     """Whether a month's name standing without day or year is that month: no "may", no "march on Kabul", no "Mar"."""
-    word = month.word
-    if not word[0].isupper():
-        return False
+    word, after = month.word, span.after
+    if not word[0].isupper() or (after is not None and after.kind == "d"):
+        return False  # before a number that is no day of it: "the March 23 Movement"
     if len(word) <= 4 and not word.endswith(".") and word.lower() not in ("may", "june", "july"):
         return False  # "Jan", "Mar" and "Sep" alone are names of people and of parties
     if word.lower() not in _lists()["double"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from foedus.reading.steps.dates.context import Settled
+from foedus.reading.steps.dates.context import Settled, about
 from foedus.reading.steps.dates.moments import Moment
 from foedus.reading.steps.dates.scan import Found
 from foedus.reading.steps.dates.tokens import Token
@@ -13,6 +13,7 @@ from foedus.reading.steps.dates.tokens import Token
 _JOINTS = {"between": frozenset({"and", "-"}), "from": frozenset({"to", "until", "till", "through", "-"})}
 _LONE_JOINTS = frozenset({"-", "to", "through"})
 _LIST_JOINTS = frozenset({"and", "or", ","})
+_ABOUT = frozenset({"about", "around", "circa", "c.", "ca.", "roughly", "approximately"})
 _SINCE_TAILS = frozenset({"on", "onward", "onwards"})
 
 
@@ -42,7 +43,7 @@ def stretches(words: Sequence[Token], found: Sequence[Found]) -> list[Stretch]:
             stretch = _range(words, here, there, joint)
             if stretch is not None:
                 here, index = stretch, index + 1
-        joined.append(replace(here, role=_role(words, here)))
+        joined.append(replace(here, settled=_approximate(words, here), role=_role(words, here)))
     return joined
 
 
@@ -61,7 +62,8 @@ def _range(words: Sequence[Token], here: Stretch, there: Found, joint: str) -> S
     start, end = _ordered(here.settled, there.meaning.settled)
     if start is None or end is None or not start.first < end.last or start.first > end.first:
         return None
-    anchor = there.meaning.settled.anchor or here.settled.anchor
+    explicit = there.meaning.settled.of_year is None and here.settled.of_year is not None
+    anchor = there.meaning.settled.anchor or (None if explicit else here.settled.anchor)
     return Stretch(here.first, there.last, Settled(start, anchor, until=end))
 
 
@@ -88,6 +90,13 @@ def _shared_year(settled: Settled, other: Settled) -> Settled:
         return settled
     moment = _from_year(settled, other.moment, (0, -1))
     return Settled(moment) if moment else settled
+
+
+def _approximate(words: Sequence[Token], stretch: Stretch) -> Settled:
+    """Approximate after "around", "about", "circa"."""
+    lead = words[stretch.first - 1].word.lower() if stretch.first else ""
+    settled = stretch.settled
+    return replace(settled, moment=about(settled.moment)) if settled.moment and settled.until is None and lead in _ABOUT else settled
 
 
 def _role(words: Sequence[Token], stretch: Stretch) -> str | None:

@@ -131,7 +131,7 @@ class _Scanner:
         if index + 1 < len(self.words) and self.words[index + 1].kind in "'’":
             return False  # "Wednesday's attack" is past
         for distance, token in enumerate(reversed(self.words[max(0, index - _SCOPE) : index]), start=1):
-            word = token.word.lower()
+            word = token.word if token.kind == "M" else token.word.lower()  # "may", not "May"
             if token.kind in ".|" or (word in cues["reporting"] and distance <= _SPEAKING):
                 return False
             if (word in cues["ahead"] and later not in cues["perfect"]) or f"{word} {later}" in cues["phrases"]:

@@ -33,7 +33,8 @@ def containers_of(text: str, start: int, end: int) -> Containers:
             break
         found.append(broad)
         position = match.start(1) + length
-    before = _BEFORE.search(text, max(0, start - 60), start)
+    window = text[max(0, start - 60) : start]
+    before = _BEFORE.search(window) if "'" in window or "’" in window else None
     if before:
         words = before[1]
         for first in (word.start() for word in re.finditer(r"\S+", words)):

@@ -17,7 +17,7 @@ from foedus.reading.steps.gazetteer.beside import Containers, containers_of, lie
 from foedus.reading.steps.gazetteer.entries import Entry, tables
 from foedus.reading.steps.gazetteer.folding import fold
 from foedus.reading.steps.gazetteer.qualified import Qualified, kind_asked, readings
-from foedus.reading.steps.gazetteer.store import bearers
+from foedus.reading.steps.gazetteer.store import bearers, distance_km
 
 _ROUNDS = 4
 _SHOWN = 5
@@ -29,6 +29,7 @@ _CAPITAL = 1.0
 _OVERLAY = 0.7
 _ALTERNATE = -1.2
 _BESIDE = 6.0
+_TOWN, _TOWN_OF_IT = 50_000, -2.0
 _ASKED = 3.0
 _NOT_ASKED = -2.0
 _COUNTRY, _DIVISION, _NEAR = 0.7, 0.8, 0.9
@@ -80,6 +81,8 @@ def _sense(name: str, beside: Containers, asked: str | None) -> _Sense | None:
         if candidates:
             kind = reading.kind or asked
             base = [_prior(entry) + _said(entry, beside, kind) for entry in candidates]
+            if kind is None:
+                base = [score + _TOWN_OF_IT * _has_town(entry, candidates) for score, entry in zip(base, candidates, strict=True)]
             return _Sense(reading, candidates, base)
     return None
 
@@ -87,6 +90,14 @@ def _sense(name: str, beside: Containers, asked: str | None) -> _Sense | None:
 def _prior(entry: Entry) -> float:
     score = log10(entry.population + 100.0) + _KIND[entry.kind]
     return score + _CAPITAL * entry.capital + _OVERLAY * entry.overlay + _ALTERNATE * entry.alternate
+
+
+def _has_town(entry: Entry, candidates: Sequence[Entry]) -> bool:
+    """Whether the division has a town of its name: the bare name is then taken for the town."""
+    return entry.kind in ("province", "district") and any(
+        other.kind == "point" and other.population >= _TOWN and not other.alternate and other.country == entry.country
+        and distance_km(entry, other) < 300 for other in candidates
+    )
 
 
 def _said(entry: Entry, beside: Containers, kind: str | None) -> float:

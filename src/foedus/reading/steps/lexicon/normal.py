@@ -41,7 +41,7 @@ def variants() -> dict[str, str]:
 def key_of(word: str) -> str:
     """One word as it is compared: folded, its spelling variants one; empty for articles and particles."""
     folded = fold(word)
-    return "" if folded in ARTICLES else variants().get(folded, folded)
+    return "" if folded in ARTICLES and not word.isupper() else variants().get(folded, folded)
 
 
 def words_of(name: str) -> list[str]:

@@ -1,0 +1,114 @@
+"""How well a reader codes gold passages, by the gold folder's own scorer.
+
+    python benchmarks/gold.py ../shared/gold --set seed --set dev [--reader cues] [--json]
+
+FOLDER holds `score.py` and one folder of `<id>.txt` / `<id>.json` pairs for each set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from foedus.exchange.exporters.claims import reading_json
+from foedus.model.dates import DateSpan
+from foedus.model.source import Document
+from foedus.reading.pipeline import read
+from foedus.reading.readers.registry import DEFAULT, names, reader
+
+MEASURES = ("actors", "ties", "relations", "events", "slots")
+
+
+def load_scorer(path: Path) -> Any:
+    """The scorer as a module."""
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    if spec is None or spec.loader is None:
+        sys.exit(f"{path} is no Python file; give the folder that holds score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def predict(gold_folder: Path, reader_name: str, target: Path) -> None:
+    """Reads every passage of the folder as a reader is given it and writes the claims beside each other."""
+    coder = reader(reader_name)
+    for path in sorted(gold_folder.glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        document = Document(
+            path.with_suffix(".txt").read_text(encoding="utf-8"), title=gold.get("title"), publisher=gold.get("publisher"),
+            published=DateSpan.parse(gold["published"]) if gold.get("published") else None,
+        )
+        (target / path.name).write_text(json.dumps(reading_json(read(document, coder), path.stem), ensure_ascii=False), encoding="utf-8")
+
+
+def macro_certainty(scorer: Any, gold_folder: Path, pred_folder: Path) -> dict[str, float]:
+    """F1 of each label but `stated` over the claims that match, since always answering `stated` is right nine times in ten."""
+    counts = {label: [0, 0, 0] for label in ("hedged", "denied", "hypothetical")}   # right, gold, predicted
+    for path in sorted(gold_folder.glob("*.json")):
+        gold, guess = (json.loads((folder / path.name).read_text(encoding="utf-8")) for folder in (gold_folder, pred_folder))
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        for one, other in _matched(scorer, gold, guess, text):
+            for label, count in counts.items():
+                count[0] += one == other == label
+                count[1] += one == label
+                count[2] += other == label
+    figures = {label: round(2 * r / (g + p), 3) if g + p else 0.0 for label, (r, g, p) in counts.items()}
+    return {**figures, "macro": round(sum(figures.values()) / len(figures), 3)}
+
+
+def _matched(scorer: Any, gold: dict[str, Any], guess: dict[str, Any], text: str) -> list[tuple[str, str]]:
+    """The certainties of claims that the scorer's own rules pair."""
+    who = scorer.Names(gold, guess)
+    gold_relations, relations = scorer.relations(gold, who.gold), scorer.relations(guess, who.predicted)
+    pairs = scorer.pair_up(gold_relations, relations, lambda g, p: float(g[0] == p[0]), 0.5)
+    out = [(gold_relations[i][1]["certainty"], relations[j][1]["certainty"]) for i, j in pairs]
+
+    def close(one: dict[str, Any], other: dict[str, Any]) -> float:
+        if one["type"] != other["type"]:
+            return 0.0
+        shared = scorer.event_actors(one, who.gold) & scorer.event_actors(other, who.predicted)
+        return 0.5 * float(scorer.overlap(text, one["quote"], other["quote"])) + 0.2 * bool(shared)
+
+    pairs = scorer.pair_up(gold["events"], guess["events"], close, 0.15)
+    return out + [(gold["events"][i]["certainty"], guess["events"][j]["certainty"]) for i, j in pairs]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--set", action="append", dest="sets", help="a sub-folder to score; may be repeated (default: seed, dev)")
+    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"may be repeated (default: {DEFAULT})")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    scorer = load_scorer(options.folder / "score.py")
+    report: dict[str, Any] = {}
+    for name in options.readers or [DEFAULT]:
+        for part in options.sets or ["seed", "dev"]:
+            with tempfile.TemporaryDirectory() as target:
+                started = time.perf_counter()
+                predict(options.folder / part, name, Path(target))
+                result = scorer.score(options.folder / part, target)
+                result["certainty"] = macro_certainty(scorer, options.folder / part, Path(target))
+                report[f"{name} {part}"] = {**result, "seconds": round(time.perf_counter() - started, 1)}
+    if options.json:
+        print(json.dumps(report, indent=1))
+        return
+    for title, result in report.items():
+        print(f"== {title}  ({result['seconds']} s)")
+        for measure in MEASURES:
+            figures = result[measure]
+            print(f"  {measure:10} P {figures['precision']:.3f}  R {figures['recall']:.3f}  F1 {figures['f1']:.3f}")
+        for what, agreed in result["agreement"].items():
+            print(f"  {what:22} {agreed['right']}/{agreed['of']}")
+        print(f"  certainty F1           {result['certainty']}")
+        print(f"  quotes verbatim        {result['quotes verbatim']['right']}/{result['quotes verbatim']['of']}")
+
+
+if __name__ == "__main__":
+    main()
