@@ -14,7 +14,7 @@ GAZETTEER = "src/foedus/reading/steps/gazetteer/places.sqlite"
 class GazetteerHook(BuildHookInterface[Any]):
     """Writes places.sqlite beside the code, where it is read from, and adds the ignored file to what is built."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  (the hook's interface)
         if self.target_name != "wheel":
             return
         root = Path(self.root)

@@ -2,7 +2,7 @@
 
     python benchmarks/dates.py FOLDER [--json] [--half even|odd] [--misses N]
 
-FOLDER holds TimeML files (*.tml), in it or in its folders, as in TBAQ-cleaned of TempEval-3 (UzZaman et al. 2013, SemEval task 1).
+FOLDER holds TimeML files (*.tml), in it or in its folders, as in TBAQ-cleaned of TempEval-3 (UzZaman et al. 2013).
 An expression counts as found strictly if both its ends agree with the gold ones, relaxedly if it shares a character with a gold
 expression that no earlier expression took; its value counts if it was found relaxedly and has the gold value, letter for letter.
 The creation time of the document is given, not scored. Beside Foedus, where it is installed, `dateparser.search.search_dates` in

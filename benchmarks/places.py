@@ -2,11 +2,11 @@
 
     python benchmarks/places.py FOLDER [--json]
 
-FOLDER holds `lgl.xml` (Lieberman, Samet and Sankaranarayanan 2010) and `GeoVirus.xml` (Gritta, Pilehvar and Collier 2018). Counted are
-the toponyms with gold coordinates: the share placed within 161 km (100 miles), and the mean and median error in km. A toponym
-left open counts as wrong by 20,039 km, the largest distance there is. Beside it stands the baseline that takes the most
-populous place of the name. Both halves of each corpus (odd and even documents) are given apart, since the weights were set
-on the even ones.
+FOLDER holds `lgl.xml` (Lieberman, Samet and Sankaranarayanan 2010) and `GeoVirus.xml` (Gritta, Pilehvar and Collier 2018).
+Counted are the toponyms with gold coordinates: the share placed within 161 km (100 miles), the mean and the median error in km.
+A toponym left open counts as wrong by 20,039 km, about the largest distance there is. Beside it stands the baseline that takes
+the most populous place of the name. The halves of each corpus (even and odd documents, counted from 0) are given apart, since
+the weights were set on the even ones.
 """
 
 from __future__ import annotations

@@ -30,6 +30,10 @@ HEADER = """\
 # Built by tools/build_lexicon.py; edit own.yml, not this file. Columns: key, name, kind, aliases (|), countries (ISO alpha-2), source.
 # ucdp: UCDP Actor Dataset 22.1 (Uppsala Conflict Data Program, CC BY 4.0); phoenix: Phoenix militant non-state actors (MIT).
 """
+# What the sources give as a name and no text means as one.
+TOO_PLAIN = {"n/a", "na", "unknown", "jama'at", "jamaat", "opposition", "alliance", "coalition", "front", "resistance", "movement", "union", "union party", "the order", "army", "north", "south", "us", "security forces", "police"}
+HONORIFICS = {"sheik", "sheikh", "sayyid", "sayyed", "seyyed", "imam", "mullah", "abu", "commander", "general", "hasan"}
+BODIES = {"brigade", "brigades", "army", "group", "movement", "front", "battalion", "battalions", "party", "organization", "martyrs", "group,", "commando", "unit", "sayyaf", "nidal", "force", "forces", "gang", "faction", "cell", "cells", "militia", "network", "liberation", "column", "command"}
 SMALL_WORDS = {"of", "the", "for", "and", "in", "to", "de", "la", "el", "al", "del", "des", "du", "y", "et", "on", "a", "by", "e", "i", "ul"}
 
 
@@ -43,10 +47,23 @@ class Group:
     source: str
     names: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
+    persons: set[str] = field(default_factory=set)
 
     def line(self) -> str:
         aliases = [n for n in dict.fromkeys(self.names) if n != self.name]
         return "\t".join((self.key, self.name, self.kind, "|".join(aliases), " ".join(dict.fromkeys(self.countries)), self.source))
+
+
+# Countries that the sources file one group under by turns.
+NEIGHBOURS = ({"PS", "IL", "LB"}, {"RU", "SU"}, {"RS", "YU", "XK", "BA", "HR"}, {"IE", "GB"}, {"YE", "YD"}, {"CD", "ZR"}, {"SD", "SS"}, {"MA", "EH"}, {"ZW", "RH"})
+
+
+def _near(left: list[str], right: list[str]) -> bool:
+    """Whether two groups may be one by where they are active; a group of no country may be any."""
+    if not left or not right:
+        return True
+    wide = [set(side).union(*(n for n in NEIGHBOURS if n & set(side))) for side in (left, right)]
+    return bool(wide[0] & wide[1])
 
 
 class Merger:
@@ -56,13 +73,22 @@ class Merger:
         self.groups: list[Group] = []
         self._by_name: dict[tuple[str, ...], list[Group]] = {}
 
+    def keep(self, group: Group) -> None:
+        """Adds a group as it is, joined to none: several of ours bear one name on purpose."""
+        self.groups.append(group)
+        for name in [group.name, *group.names]:
+            self._by_name.setdefault(compared(name), []).append(group)
+
     def add(self, group: Group) -> None:
         known = self._known(group)
         if known is None:
             self.groups.append(group)
             known = group
         else:
-            known.source += f"; {group.source}"
+            if group.source not in known.source.split("; "):
+                known.source += f"; {group.source}"
+            if known.key.startswith("own:") and group.key.startswith("ucdp:"):
+                known.key = group.key
         for name in [group.name, *group.names]:
             if name not in known.names:
                 known.names.append(name)
@@ -72,8 +98,7 @@ class Merger:
     def _known(self, group: Group) -> Group | None:
         for name in [group.name, *group.names]:
             for other in self._by_name.get(compared(name), []):
-                same_country = not group.countries or not other.countries or set(group.countries) & set(other.countries)
-                if same_country and other.kind == group.kind:
+                if _near(group.countries, other.countries) and other.kind == group.kind:
                     return other
         return None
 
@@ -82,7 +107,7 @@ def own_groups() -> Iterator[Group]:
     """The curated overlay."""
     for row in yaml.safe_load((FOLDER / "own.yml").read_text(encoding="utf-8")):
         key = f"ucdp:{row['ucdp']}" if "ucdp" in row else f"own:{slug(row['name'])}"
-        yield Group(key, row["name"], "group", "own", list(row.get("also", [])), list(row.get("in", [])))
+        yield Group(key, row["name"], row.get("kind", "group"), "own", list(row.get("also", [])), list(row.get("in", [])))
 
 
 def ucdp_groups(path: Path, taken: set[str]) -> Iterator[Group]:
@@ -107,7 +132,7 @@ def clean_names(values: Iterable[str]) -> Iterator[str]:
     for value in values:
         name = " ".join((value or "").replace("\t", " ").replace("|", " ").split()).strip(" .,;")
         name = re.sub(r"\s*\((?:India|Nigeria|Sudan|Hawiye|Dir|Darod|Digil-Mirifle|[A-Z][a-z]+)\)$", "", name)
-        if name and name.lower() not in ("n/a", "na", "unknown") and any("a" <= c.lower() <= "z" for c in name) and len(name) > 1:
+        if name and name.lower() not in TOO_PLAIN and any("a" <= c.lower() <= "z" for c in name) and len(name) > 1:
             yield name
 
 
@@ -134,18 +159,36 @@ def phoenix_groups(path: Path) -> Iterator[Group]:
             continue
         if raw.startswith("+"):
             if current:
-                current.names += phoenix_names(raw[1:])
+                current.names += without_persons(phoenix_names(raw[1:]), current)
             continue
         if current:
             yield current
         found = re.match(r"(.+?)\s*\[([A-Z]{3})", raw)
         names = phoenix_names(found[1] if found else raw)
         current = None
-        if found and names:
+        if found and names and not is_person(names[0]):
             country = [iso3[found[2]]] if found[2] in iso3 else []
             current = Group(f"phoenix:{slug(names[0])}", names[0], "group", "phoenix", names, country)
     if current:
         yield current
+
+
+def given_names() -> frozenset[str]:
+    lines = (FOLDER.parent / "actors" / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def is_person(name: str) -> bool:
+    """Whether an entry of the list is a leader rather than a group ("SHEIK HASSAN NASRALLAH")."""
+    words = name.lower().split()
+    return 1 < len(words) <= 4 and (words[0] in HONORIFICS or words[0] in given_names()) and not set(words) & BODIES
+
+
+def without_persons(names: list[str], group: Group) -> list[str]:
+    """Leaves out persons and their surnames; the list files leaders as aliases of their groups."""
+    persons = [n for n in names if is_person(n)]
+    group.persons |= {n.split()[-1].lower() for n in persons}
+    return [n for n in names if n not in persons and n.lower() not in group.persons]
 
 
 def phoenix_names(raw: str) -> list[str]:
@@ -153,6 +196,8 @@ def phoenix_names(raw: str) -> list[str]:
     text = " ".join(re.sub(r"\[.*$", "", raw).replace("_", " ").split())
     acronym = re.search(r"\(([A-Z0-9/-]{2,8})\)", text)
     plain = re.sub(r"\s*\([^)]*\)", "", text).strip(" ,-")
+    if plain.lower() in TOO_PLAIN:
+        return []
     if "," in plain:
         last, first = (p.strip() for p in plain.split(",", 1))
         plain = f"{first} {last}" if first in ("THE", "LOS") else plain
@@ -180,17 +225,14 @@ def build(data: Path) -> str:
     """The whole file."""
     merger = Merger()
     own = list(own_groups())
-    for group in own:  # own entries are never joined to one another: several bear one name on purpose
-        merger.groups.append(group)
-        for name in [group.name, *group.names]:
-            merger._by_name.setdefault(compared(name), []).append(group)
+    for group in own:
+        merger.keep(group)
     for group in ucdp_groups(data / "ucdp" / "ucdp-actor-221.csv", {g.key for g in own}):
         merger.add(group)
     for group in phoenix_groups(data / "actors" / "Phoenix.MilNonState.actors.txt"):
         merger.add(group)
-    seen: set[str] = set()
-    unique = [g for g in merger.groups if not (g.key in seen or seen.add(g.key))]  # type: ignore[func-returns-value]
-    return HEADER + "".join(g.line() + "\n" for g in sorted(unique, key=lambda g: g.key))
+    unique = {group.key: group for group in reversed(merger.groups)}
+    return HEADER + "".join(unique[key].line() + "\n" for key in sorted(unique))
 
 
 def main() -> int:

@@ -24,7 +24,7 @@ from foedus.reading.readers.trained.brain import Brain
 from foedus.reading.readers.trained.decode import decode
 from foedus.reading.readers.trained.thresholds import Thresholds
 from training.model import Network, Sizes
-from training.prepare import Record
+from training.examples import Record
 from training.torch_brain import TorchBrain
 
 MEASURES = ("actors", "ties", "relations", "events", "slots")

@@ -74,6 +74,17 @@ class Example:
     text: str = field(default="", repr=False)
 
 
+@dataclass
+class Record:
+    """One passage: its marks, its gold, and its windows with labels."""
+
+    id: str
+    genre: str
+    prepared: Prepared
+    gold: Gold
+    examples: list[Example]
+
+
 def load_gold(folder: Path) -> list[tuple[str, str, Gold]]:
     """The id, text and gold of every passage of a folder."""
     return [

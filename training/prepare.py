@@ -7,25 +7,12 @@ from __future__ import annotations
 
 import argparse
 import pickle
-from dataclasses import dataclass
 from pathlib import Path
 
 from foedus.reading.pipeline import prepare
-from foedus.reading.prepared import Prepared
 from training import corpus
-from training.examples import Example, Gold, choose_triggers, document_of, examples, genre_of, load_gold
+from training.examples import Record, choose_triggers, document_of, examples, genre_of, load_gold
 from training.tokens import pieces_of
-
-
-@dataclass
-class Record:
-    """One passage: its marks, its gold, and its windows with labels."""
-
-    id: str
-    genre: str
-    prepared: Prepared
-    gold: Gold
-    examples: list[Example]
 
 
 def main() -> None:

@@ -116,14 +116,18 @@ def test_what_is_no_text_is_refused_in_one_sentence(write: Write, name: str, con
 def test_a_missing_file_and_a_folder_say_so(tmp_path: Path) -> None:
     assert refusal(tmp_path / "no.txt") == "there is no such file; check the path"
     assert refusal(tmp_path) == (
-        "it is a folder without readable files; put files ending in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx into it"
+        "it is a folder without readable files; "
+        "put files ending in .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx into it"
     )
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read every file")
-def test_a_forbidden_file_says_so(write: Write) -> None:
+def test_a_forbidden_file_says_so(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write("report.txt", "x")
-    path.chmod(0)
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))  # no file is forbidden to the superuser
+
+    monkeypatch.setattr(Path, "open", forbidden)
     assert refusal(path) == "permission denied; check the path and its permissions"
 
 
@@ -280,15 +284,15 @@ def test_a_word_file_is_read_in_order_with_its_tables(write: Write, make_docx: M
     assert (document.title, document.author, document.published) == ("The Pact", "A. Writer", None)
 
 
+XMLNS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WORDS = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>It held.</w:t></w:r>'
+    f"<w:document {XMLNS}><w:body><w:p><w:r><w:t>It held.</w:t></w:r>"
     '<w:r><w:footnoteReference w:id="2"/></w:r></w:p><w:sdt><w:sdtContent><w:p><w:ins><w:r><w:t>Kept</w:t><w:tab/><w:t>too.</w:t>'
     "</w:r></w:ins><w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del></w:p></w:sdtContent></w:sdt></w:body></w:document>"
 )
 NOTES = (
-    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:type="separator" w:id="0">'
-    '<w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>Dawn, May 4.</w:t></w:r></w:p></w:footnote>'
-    "</w:footnotes>"
+    f'<w:footnotes {XMLNS}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>Dawn, May 4.</w:t></w:r></w:p></w:footnote></w:footnotes>'
 )
 
 
@@ -335,7 +339,8 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused(write: Write) -> None:
 
 def test_a_truncated_word_file_says_so(write: Write, make_docx: Maker) -> None:
     whole = make_docx(["The Pact"])
-    assert refusal(write("report.docx", whole[: len(whole) // 2])) == "the Word file is damaged or cut off; save or fetch it again"
+    path = write("report.docx", whole[: len(whole) // 2])
+    assert refusal(path) == "the Word file is damaged or cut off; save or fetch it again"
 
 
 def test_an_encrypted_or_old_word_file_says_so(write: Write) -> None:
@@ -352,7 +357,7 @@ def test_a_word_file_without_words_says_so(write: Write, make_docx: Maker) -> No
 
 # --- HTML ---------------------------------------------------------------------------------------------------------------
 
-PAGE = """<html><head><title>The Pact | Example Monitor</title><meta charset="utf-8"><meta name="author" content="A. Writer">
+PAGE = """<html><head><title>The Pact | Example Monitor</title><meta charset="utf-8"><meta name="author" content="Ann Writer">
 <meta property="og:site_name" content="Example Monitor"><meta property="article:published_time" content="2013-03-08T10:00:00Z">
 </head><body><nav><a href="/">Home</a></nav><script>document.write("<p>written by a script</p>")</script>
 <article><h1>The Pact</h1><p>The army and the tribes signed a pact in 2007. It held
@@ -367,7 +372,7 @@ def test_a_page_gives_its_main_text_in_paragraphs_and_what_it_says_about_itself(
         "The Pact\n\nThe army and the tribes signed a pact in 2007. It held for two years, and the villagers came home.\n\n"
         "Then it broke (Dawn [Karachi], January 4)."
     )
-    assert (document.title, document.author, document.publisher) == ("The Pact", "A. Writer", "Example Monitor")
+    assert (document.title, document.author, document.publisher) == ("The Pact", "Ann Writer", "Example Monitor")
     assert (document.published, document.media_type, loaded.notes) == (DateSpan.parse("2013-03-08"), "text/html", ())
 
 
@@ -430,7 +435,7 @@ def test_a_file_that_takes_too_much_memory_costs_only_itself(write: Write) -> No
 
 
 def test_a_file_with_too_much_text_is_refused(write: Write, make_pdf: Maker) -> None:
-    path = write("report.pdf", make_pdf(["word " * 300]))
+    path = write("report.pdf", make_pdf(["\n".join(["word " * 15] * 20)]))
     assert refusal(path, LoadOptions(limits=Limits(text_bytes=1000))) == (
         "it holds 1.5 kB of text, more than the limit of 1.0 kB; split it into parts"
     )

@@ -42,9 +42,11 @@ def flow(pages: list[str]) -> Flow:
     parts: list[str] = []
     places: list[tuple[int, int, int]] = []
     length = 0
+    before = ""
     for number, page in enumerate(clean, 1):
         text = _page_paragraphs(_without_furniture(page, heads), known)
-        joint = _joint(parts[-1] if parts else "", text)
+        joint = _joint(before, text)
+        before = text or before
         parts += [joint, text]
         length += len(joint)
         places.append((number, length, length + len(text)))

@@ -20,8 +20,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _LINK_TARGET = re.compile(r" {0,3}\[[^\[\]^]+\]:[ \t]+\S")
-_NOTE_TEXT = re.compile(r" {0,3}\[\^([^\[\]]+)\]:[ \t]*")
-_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
+_NOTE_TEXT = re.compile(r"\A {0,3}\[\^([^\[\]]+)\]:[ \t]*")
+_QUOTE = re.compile(r"\A(?: {0,3}>[ \t]?)+")
 
 # In this order: each takes away one kind of markup and leaves the words.
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'|[\"'])*>?")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?:=\s*\"[^\"<]*\"|=\s*'[^'<]*'|[^<>])*>?")
 _MARK = re.compile(r"<(?=[!?/A-Za-z])")
 _UNSEEN = frozenset({
     "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea", "title",

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-from foedus.model.dates import DateSpan
+from foedus.model.dates import DateSpan, Precision
 from foedus.model.source import Citation
 from foedus.reading.steps import dates
 from foedus.reading.steps.sentences import Sentence
 
 _LONGEST_BRACKET = 600   # characters; a longer bracket is a passage, not a citation
 _LONGEST_NAME = 8        # words in the name of a publisher
-_REACH = 2               # uncited sentences before a cited one that its citation may cover (ruling 12)
+_ISSUE_DAYS = 31         # a longer stretch of time is no date of publication
 
 _ITEM = re.compile(r"\s*;\s*")
 _PLACE = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*")
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12})(?:/\S*)?")
 _TITLE = re.compile(r"[“\"«]([^”\"»]{1,300})[”\"»]")
+_HAS_DATE = re.compile(r"[0-9]|day\b|\bmonth\b|\byear\b")
 _MARK = re.compile(r"\[([0-9]{1,3})\]")
 _NOTE = re.compile(r"^[^\S\n]*\[?([0-9]{1,3})(?:[\].)]|(?=[^\S\n]))[^\S\n]*(\S[^\n]*)$", re.MULTILINE)
 
@@ -38,7 +39,8 @@ class FoundCitation:
 
 @cache
 def _lists() -> Mapping[str, tuple[str, ...]]:
-    lists: dict[str, list[str]] = yaml.safe_load(files("foedus.reading.steps").joinpath("citations.yml").read_text(encoding="utf-8"))
+    text = files("foedus.reading.steps").joinpath("citations.yml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = yaml.safe_load(text)
     return {name: tuple(words) for name, words in lists.items()}
 
 
@@ -48,7 +50,13 @@ def find(text: str, published: DateSpan | None) -> tuple[FoundCitation, ...]:
     Brackets that only explain ("(TTP)", "(likely with TTP backing)") are none. A date that cannot be settled is left None.
     """
     notes_at, notes = _notes(text, published)
-    found = [FoundCitation(start, end, cited) for start, end in _brackets(text) if (cited := _bracket(text[start + 1 : end - 1], text, published))]
+    brackets = _brackets(text)
+    explained = frozenset(text[start + 1 : end - 1].strip() for start, end in brackets)
+    found = [
+        FoundCitation(start, end, cited)
+        for start, end in brackets
+        if (cited := _bracket(text[start + 1 : end - 1], explained, published))
+    ]
     for mark in _MARK.finditer(text, 0, notes_at):
         note = notes.get(int(mark[1]))
         if note is not None:
@@ -56,11 +64,18 @@ def find(text: str, published: DateSpan | None) -> tuple[FoundCitation, ...]:
     return tuple(sorted(found, key=lambda citation: citation.start))
 
 
-def attach(found: Sequence[FoundCitation], sentences: Sequence[Sentence], start: int, end: int) -> tuple[Citation, ...]:
+def attach(
+    found: Sequence[FoundCitation],
+    sentences: Sequence[Sentence],
+    start: int,
+    end: int,
+    same_incident: Callable[[Sentence], bool] | None = None,
+) -> tuple[Citation, ...]:
     """The citations that cover `text[start:end]` (ruling 12).
 
-    Those inside the words; else the next one of their sentence; else those of the first cited sentence after it in the
-    same paragraph, if it is near enough to tell the same incident.
+    Those inside the words; else the next of their sentence; else those that stand alone behind it. A citation reaches back
+    to an uncited sentence only where both tell the same incident, which `same_incident` says of the cited sentence; without
+    it, none does.
     """
     inside = [mark for mark in found if start <= mark.start < end]
     if inside:
@@ -68,13 +83,19 @@ def attach(found: Sequence[FoundCitation], sentences: Sequence[Sentence], start:
     at = next((index for index, sentence in enumerate(sentences) if sentence.start <= start < sentence.end), None)
     if at is None:
         return ()
-    rest = [mark for mark in found if end <= mark.start < sentences[at].end]
+    here = sentences[at]
+    rest = [mark for mark in found if end <= mark.start < here.end]
     if rest:
         return _merged(_run(rest))
-    for sentence in sentences[at + 1 : at + 1 + _REACH]:
-        if sentence.paragraph != sentences[at].paragraph:
-            return ()
+    if any(here.start <= mark.start < start for mark in found):
+        return ()  # what follows a citation in its sentence is not covered by it
+    for sentence in sentences[at + 1 :]:
+        if sentence.paragraph != here.paragraph:
+            break
         marks = [mark for mark in found if sentence.start <= mark.start < sentence.end]
+        alone = bool(marks) and marks[0].start == sentence.start
+        if not alone and (same_incident is None or not same_incident(sentence)):
+            break
         if marks:
             return _merged(_run(marks))
     return ()
@@ -100,7 +121,7 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     for match in re.finditer(r"[()]|\n[^\S\n]*\n", text):
         if match.group() == "(":
             opened = match.start()
-        elif match.group() == ")" and 0 <= opened and match.end() - opened <= _LONGEST_BRACKET:
+        elif match.group() == ")" and opened >= 0 and match.end() - opened <= _LONGEST_BRACKET:
             spans.append((opened, match.end()))
             opened = -1
         else:
@@ -108,37 +129,46 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _bracket(inner: str, text: str, published: DateSpan | None) -> tuple[Citation, ...]:
+def _bracket(inner: str, explained: frozenset[str], published: DateSpan | None) -> tuple[Citation, ...]:
     """The citations of a bracket; none unless every part of it is one."""
     cited: list[Citation] = []
     for item in _ITEM.split(inner.strip().rstrip(".;")):
-        citation = _item(item, text, published, cited[-1] if cited else None)
+        citation = _item(item, explained, published, cited[-1] if cited else None)
         if citation is None:
             return ()
         cited.append(citation)
     return tuple(cited)
 
 
-def _item(item: str, text: str, published: DateSpan | None, previous: Citation | None) -> Citation | None:
+def _item(item: str, explained: frozenset[str], published: DateSpan | None, previous: Citation | None) -> Citation | None:
+    """One citation; None where the words are none. Without a name of its own it is of the `previous` publisher.
+
+    `explained` are the words of all brackets: a name that stands alone in one is the acronym of an actor, "(IMU)".
+    """
     item = _without_lead(_TITLE.sub("", item).strip(" ,"))
     if not item:
         return None
     site = _SITE.fullmatch(item)
     if site:
         return Citation(_plain_site(item))
+    if not _HAS_DATE.search(item):
+        return Citation(item) if item in _lists()["outlets"] else None
     name, date, dated = _split_date(item, published)
     if not dated:
-        return Citation(name) if item in _lists()["outlets"] or _is_known_with_place(item) else None
+        return None
     if not name:
         return Citation(previous.publisher, previous.place, date) if previous else None
     publisher, place = _publisher(name)
-    if publisher is None or (date and date.precision in ("year", "decade") and f"({publisher})" in text):
+    if publisher is None or (date is not None and not _is_issue_date(date, publisher, explained)):
         return None
     return Citation(publisher, place, date)
 
 
-def _is_known_with_place(item: str) -> bool:
-    return False
+def _is_issue_date(date: DateSpan, publisher: str, explained: frozenset[str]) -> bool:
+    """Whether something may have been published then: no years of a life, "(Deby, 1990–2021)", no founding year of an actor."""
+    if date.precision is Precision.YEAR:
+        return publisher not in explained
+    return date.earliest is not None and date.latest is not None and (date.latest - date.earliest).days <= _ISSUE_DAYS
 
 
 def _without_lead(item: str) -> str:
@@ -184,7 +214,7 @@ def _publisher(name: str) -> tuple[str | None, str | None]:
 
 
 def _is_name(words: str) -> bool:
-    if not 0 < len(words.split()) <= _LONGEST_NAME:
+    if not 0 < len(words.split()) <= _LONGEST_NAME or not any(map(str.isalpha, words)):
         return False
     first = words.lstrip("“\"'‘")
     particle = re.match(r"(\w+)[-’' ]", first)
@@ -195,9 +225,8 @@ def _is_name(words: str) -> bool:
 def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citation]]:
     """Where the notes at the end begin (the length of the text if there are none), and what each cites."""
     headings = "|".join(map(re.escape, _lists()["headings"]))
-    last = None
-    for last in re.finditer(rf"^[^\S\n]*(?:{headings})[^\S\n]*:?[^\S\n]*$", text, re.MULTILINE | re.IGNORECASE):
-        pass
+    found = list(re.finditer(rf"^[^\S\n]*(?:{headings})[^\S\n]*:?[^\S\n]*$", text, re.MULTILINE | re.IGNORECASE))
+    last = found[-1] if found else None
     if last is None:
         return len(text), {}
     notes: dict[int, Citation] = {}
@@ -219,7 +248,7 @@ def _note(words: str, published: DateSpan | None) -> Citation | None:
     behind = re.match(r"[\s,]*([^,(]{2,80})", tail)
     publisher = behind[1].strip(" .") if behind else ""
     if not publisher or not _is_name(publisher) or dates.find(publisher, published) or publisher.startswith("http"):
-        publisher = re.split(r",\s|\s*[“\"(]|\.\s|;", words, maxsplit=1)[0].strip(" ,.")
+        publisher = re.split(r",\s|\s*[“\"(]|(?<=\w{3})\.\s|;", words, maxsplit=1)[0].strip(" ,")
     if not publisher or publisher.startswith("http") or not _is_name(publisher):
         if site is None:
             return None

@@ -15,6 +15,7 @@ from foedus.reading.steps.sentences import Sentence
 _ACTORS, _PLACES, _SIZE = 0xE000, 0xF000, 0x800
 ACTOR = f"[{chr(_ACTORS)}-{chr(_ACTORS + _SIZE)}]"
 PLACE = f"[{chr(_PLACES)}-{chr(_PLACES + _SIZE)}]"
+MENTION = f"[{chr(_ACTORS)}-{chr(_PLACES + _SIZE)}]"
 
 
 @dataclass(frozen=True, slots=True)

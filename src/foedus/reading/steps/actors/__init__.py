@@ -12,11 +12,14 @@ from dataclasses import replace
 from foedus.model.actor import Actor
 from foedus.model.source import Document
 from foedus.reading.steps.actors.commons import mark_common, mark_followers
-from foedus.reading.steps.actors.document import Habits, habits
+from foedus.reading.steps.actors.coreference import home, refer, referred, refers
+from foedus.reading.steps.actors.document import Habits, habits, is_heading
 from foedus.reading.steps.actors.lexical import scan
-from foedus.reading.steps.actors.marks import Line
-from foedus.reading.steps.actors.names import mark_lexicon, mark_organisations, mark_persons
-from foedus.reading.steps.actors.resolve import Resolver, actors, countries_of, link_brackets
+from foedus.reading.steps.actors.listed import mark_lexicon, mark_peoples
+from foedus.reading.steps.actors.marks import Line, Mark
+from foedus.reading.steps.actors.organisations import mark_organisations
+from foedus.reading.steps.actors.persons import mark_persons
+from foedus.reading.steps.actors.resolve import Cluster, Resolver, actors, countries_of, link_brackets
 from foedus.reading.steps.actors.states import mark_states
 from foedus.reading.steps.actors.tokens import tokens
 from foedus.reading.steps.actors.words import Words, words
@@ -42,14 +45,26 @@ def find(
         mark_persons(line, known, seen)
         mark_followers(line, known)
         mark_common(line, known)
+    return _resolved(document, lines, known)
+
+
+def _resolved(document: Document, lines: Sequence[Line], known: Words) -> tuple[Actor, ...]:
     resolver = Resolver(document, countries_of(lines))
+    made: list[dict[int, Cluster]] = []
+    later: list[tuple[Line, Mark]] = []
     for line in lines:
-        made = {}
+        clusters: dict[int, Cluster] = {}
         for mark in sorted(line.marks, key=lambda m: (m.first, m.last)):
-            cluster = resolver.add(line, mark)
-            if cluster is not None:
-                made[mark.first] = cluster
-        link_brackets(resolver, line, made)
+            if refers(mark):
+                later.append((line, mark))
+            elif cluster := resolver.add(line, mark):
+                clusters[mark.first] = cluster
+        link_brackets(resolver, line, clusters)
+        made.append(clusters)
+    refer(lines, made, known)
+    state = home(resolver.clusters)
+    for line, mark in later:
+        resolver.refer_or_add(line, mark, referred(resolver, line, mark, state))
     return actors(document, resolver.clusters)
 
 
@@ -61,7 +76,7 @@ def _lines(document: Document, sentences: Sequence[Sentence], places: Sequence[F
         found = tokens(document.text, sentence, [s for s in barred if s[1] > sentence.start and s[0] < sentence.end])
         spans = [p for p in places if p.end > sentence.start and p.start < sentence.end]
         at = frozenset(i for i, t in enumerate(found) if any(p.start <= t.start < p.end for p in spans))
-        lines.append(Line(found, scan(found, bundled), at))
+        lines.append(Line(found, scan(found, bundled), at, is_heading(found)))
     return lines
 
 
@@ -69,13 +84,14 @@ def _mark_bodies(line: Line, known: Words) -> None:
     mark_organisations(line, known)
     mark_states(line, known)
     mark_lexicon(line, known)
+    mark_peoples(line, known)
 
 
 def _surnames(lines: Sequence[Line], known: Words, seen: Habits) -> frozenset[str]:
     """Last words of full personal names, from a first pass over copies of the lines."""
     found = set()
     for line in lines:
-        copy = Line(line.tokens, line.matches, line.places)
+        copy = Line(line.tokens, line.matches, line.places, line.heading)
         copy.taken = list(line.taken)
         mark_persons(copy, known, seen)
         found |= {line.tokens[m.last - 1].folded for m in copy.marks if m.kind == "person" and m.last - m.first > 1}

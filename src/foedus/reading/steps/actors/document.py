@@ -29,3 +29,13 @@ def habits(lines: Iterable[list[Token]]) -> Habits:
             elif at and token.glued:
                 capital.add(token.folded)
     return Habits(frozenset(lower), frozenset(capital), frozenset())
+
+
+_HEADING_WORDS = 3  # fewer words show nothing
+_LONG = 4  # letters from which a heading capitalises a word
+
+
+def is_heading(line: list[Token]) -> bool:
+    """Whether nearly all longer words are capitalised, so that capitals show no names."""
+    long = [token for token in line if len(token.text) >= _LONG and token.text[0].isalpha()]
+    return len(long) > _HEADING_WORDS and sum(token.capital for token in long) >= 0.8 * len(long)

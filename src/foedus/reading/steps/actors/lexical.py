@@ -32,7 +32,7 @@ def _match(tokens: list[Token], at: int, lexicon: Lexicon) -> Match | None:
     first = _with_article(tokens, at)
     for last in range(at, len(tokens)):
         token = tokens[last]
-        if last > at and not token.glued:
+        if last > at and not (token.glued or token.owned):
             break
         if token.key:
             compared.append(token.key)

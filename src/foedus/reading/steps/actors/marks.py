@@ -28,8 +28,8 @@ class Mark:
 
     `kind` is the actor kind; `entries` what the lexicon holds under this name (several where it does not settle it); `name`
     a canonical name that stands for the words (a state seen as an adjective), None where the words are the name;
-    `acting` False where the words may only say where or what, so that alone they make no actor; `titled` whether a title
-    goes before.
+    `acting` False where the words may only say where or what, so that alone they make no actor; `common` whether only common nouns name it; `of` the state whose force it is, its name or adjective being
+    the first `owner` words.
     """
 
     first: int
@@ -38,8 +38,9 @@ class Mark:
     entries: tuple[Entry, ...] = ()
     name: str | None = None
     acting: bool = True
-    titled: bool = False
     common: bool = False
+    of: Entry | None = None
+    owner: int = 0
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Line:
     tokens: list[Token]
     matches: list[Match]
     places: frozenset[int] = frozenset()
+    heading: bool = False
     marks: list[Mark] = field(default_factory=list)
     taken: list[bool] = field(default_factory=list)
 

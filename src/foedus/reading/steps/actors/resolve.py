@@ -49,7 +49,7 @@ class Resolver:
     def text_of(self, line: Line, mark: Mark) -> tuple[str, int, int]:
         """The words of a mark and their offsets."""
         start, end = line.tokens[mark.first].start, line.tokens[mark.last - 1].end
-        return self.document.text[start:end], start, end
+        return " ".join(self.document.text[start:end].split()), start, end
 
     def find(self, kind: str, compared: Key) -> Cluster | None:
         """The cluster that already bears this name."""
@@ -66,7 +66,7 @@ class Resolver:
         text, start, end = self.text_of(line, mark)
         compared = key(text) or (text,)
         entry = self.settle(mark.entries)
-        name_key = ("entry:" + entry.key,) if entry else compared
+        name_key = ("entry:" + entry.key,) if entry else self._force_key(line, mark) or compared
         cluster = self.find(mark.kind, name_key) or (self._person(compared) if mark.kind == "person" else None) or (None if entry else self.find(mark.kind, compared))
         if cluster is None:
             cluster = Cluster(mark.kind, entry, canonical=mark.name, common=mark.common, first=start)
@@ -82,6 +82,25 @@ class Resolver:
         if mark.kind == "person":
             self._learn_person(compared, cluster)
         return cluster
+
+    def _force_key(self, line: Line, mark: Mark) -> Key:
+        """A force by its state and noun, so that "Pakistan Air Force" and "Pakistani air force" are one."""
+        if mark.of is None:
+            return ()
+        return (mark.of.key, *(t.key for t in line.tokens[mark.first + mark.owner : mark.last] if t.key))
+
+    def forces_of(self, noun: str) -> list[Cluster]:
+        """The forces named in full whose name ends in this noun."""
+        return [c for c in self.clusters if c.kind == "force" and not c.common and any(key(form)[-1:] == (noun,) for form in c.forms)]
+
+    def refer_or_add(self, line: Line, mark: Mark, actor: Cluster | None) -> None:
+        """Adds the mark as a reference to an actor, or as an actor of its own where there is none to refer to."""
+        if actor is None:
+            self.add(line, mark)
+        else:
+            _, start, end = self.text_of(line, mark)
+            actor.spans.add((start, end))
+            actor.acting = True
 
     def settle(self, entries: Sequence[Entry]) -> Entry | None:
         """The one entry meant: the only one, or the only one of the countries the document is about."""

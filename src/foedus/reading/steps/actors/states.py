@@ -61,21 +61,19 @@ def _noun(following: list[str], skip: int, words: Words) -> tuple[str, int] | No
 
 
 def _take_noun(line: Line, match: Match, state: Entry, kind: str, last: int) -> None:
-    stateless = state.key in _PEOPLES
+    stateless = state.key in words["peoples_first"]
     if kind == "state":
-        whole = line.word(last - 1) in ("government", "governments", "regime", "authorities", "state", "republic", "junta", "administration")
+        whole = line.word(last - 1) in words["government_nouns"]
         if not stateless or whole:
             line.take(Mark(match.first, last if whole else match.last, "state", (state,), state.name))
         else:
             line.take(Mark(match.first, match.last, "place"))
         return
-    line.take(Mark(match.first, last, "community" if kind == "rebels" else kind, common=kind == "community"))
+    named = "community" if kind == "rebels" else kind
+    owned = kind == "force"
+    line.take(Mark(match.first, last, named, common=kind == "community", of=state if owned else None, owner=match.last - match.first))
     if kind == "force" and not stateless:
         line.marks.append(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
-
-
-# Adjectives that name a people first and a state only with "government".
-_PEOPLES = frozenset({"state:palestine", "state:chechnya", "state:republika-srpska", "state:tibet", "state:abkhazia"})
 
 
 def acts(line: Line, match: Match, words: Words) -> bool:

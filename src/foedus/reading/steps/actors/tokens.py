@@ -12,6 +12,7 @@ from foedus.reading.steps.sentences import Sentence
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʿʾʻʼ`´][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’‘´`][sS]$")
 _BARE_GAPS = frozenset({" ", "-", "–", "‑", "/", " – ", " - "})
+_OWNING_GAPS = frozenset({"'s ", "’s ", "' ", "’ ", "´s ", "‘s "})
 
 
 @dataclass(slots=True)
@@ -37,6 +38,11 @@ class Token:
     def glued(self) -> bool:
         """Whether it may belong to one name with the word before it."""
         return self.gap in _BARE_GAPS
+
+    @property
+    def owned(self) -> bool:
+        """Whether it follows the 's of the word before it."""
+        return self.gap in _OWNING_GAPS
 
     @property
     def hyphened(self) -> bool:

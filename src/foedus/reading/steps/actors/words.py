@@ -28,10 +28,12 @@ class Words:
     """See words.yml for what each list is for."""
 
     heads: dict[str, str]
+    small_heads: dict[str, str]
     sets: dict[str, frozenset[str]]
     phrases: dict[str, Phrases]
     references: dict[str, frozenset[str]]
     given_names: frozenset[str]
+    peoples: Phrases
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
@@ -45,17 +47,29 @@ def words() -> Words:
     """All lists, loaded once."""
     folder = files(__package__)
     data: dict[str, Any] = yaml.load(folder.joinpath("words.yml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    heads: dict[str, str] = {}
-    for kind, nouns in data.pop("heads").items():
-        for noun in nouns:
-            heads.setdefault(fold(noun), kind)
+    heads, small_heads = _kinds(data.pop("heads")), _kinds(data.pop("small_heads"))
     references = {kind: frozenset(map(fold, nouns)) for kind, nouns in data.pop("back_references").items()}
     pronouns = {kind: frozenset(nouns) for kind, nouns in data.pop("pronouns").items()}
     phrases = {name: _phrases(data[name]) for name in _PHRASES}
     sets = {name: frozenset(map(fold, listed)) for name, listed in data.items()}
     sets |= {f"pronouns_{kind}": listed for kind, listed in pronouns.items()}
-    names = folder.joinpath("given_names.txt").read_text(encoding="utf-8").splitlines()
-    return Words(heads, sets, phrases, references, frozenset(fold(n) for n in names if not n.startswith("#")))
+    given = frozenset(map(fold, _listed("given_names.txt")))
+    peoples = _phrases([form for line in _listed("peoples.txt") for form in line.split("\t")])
+    return Words(heads, small_heads, sets, phrases, references, given, peoples)
+
+
+def _kinds(listed: dict[str, list[str]]) -> dict[str, str]:
+    """Noun to kind; a noun of two kinds has the first."""
+    kinds: dict[str, str] = {}
+    for kind, nouns in listed.items():
+        for noun in nouns:
+            kinds.setdefault(fold(noun), kind)
+    return kinds
+
+
+def _listed(name: str) -> list[str]:
+    lines = files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _phrases(listed: list[str]) -> Phrases:

@@ -30,7 +30,10 @@ class FoundDate:
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """`text[start:end]` is an expression of time in the sense of TimeML 1.2.1: `kind` DATE, TIME, DURATION or SET, and its `value`."""
+    """`text[start:end]` is an expression of time in the sense of TimeML 1.2.1.
+
+    `kind` is DATE, TIME, DURATION or SET, `value` its TIMEX3 value.
+    """
 
     start: int
     end: int

@@ -47,28 +47,32 @@ def is_season_word(span: Span, season: Token, bare: bool) -> bool:
     if season.word.lower() not in ("fall", "spring"):
         return True
     if bare:
-        return span.all[span.last - 1] is season and (span.before is not None and span.before.word.lower() in ("in", "by", "since", "during")) \
-            and not (span.after and span.after.kind == "i")
+        led = span.before is not None and span.before.word.lower() in ("in", "by", "since", "during")
+        return led and span.all[span.last - 1] is season and not (span.after and span.after.kind == "i")
     return not span.has("j")
 
 
-def is_weekday_word(span: Span, weekday: Token) -> bool:
+def is_weekday_word(weekday: Token) -> bool:
     """Whether a weekday's word is one: "Sun", "Wed" and "Sat" alone are not."""
     return weekday.word[0].isupper() and (len(weekday.word) >= 6 or weekday.word.endswith("."))
 
 
 def is_year(span: Span, year: Token, whole: bool = False) -> bool:
-    """Whether a number of four digits is a year; other words of the expression speak for it unless `whole` says they are years too."""
+    """Whether a number of four digits is a year.
+
+    Other words of the expression speak for it, unless `whole` says that they are years too.
+    """
     before, after = span.before, span.after
     if span.first + 1 < span.last and not whole:
         return True
     lead = before.word.lower() if before else ""
-    if after and (after.kind == "U" or _counts(after)):
+    sure = lead in _lists()["firm"] or (lead == "by" and before is not None and before.word == "By")
+    if after and (after.kind == "U" or (_counts(after) and not (sure and year.number in _LIKELY_YEARS))):
         return False
     if after and after.start == span.all[span.last - 1].end and (after.kind in "'’" or after.word in "%$€£°/+"):
         return after.kind in "'’" and lead not in _lists()["numbering"]
     if year.number not in _LIKELY_YEARS:
-        return lead in _lists()["firm"] and not (after and after.kind == "_" and after.word[0].isupper())
+        return lead in _lists()["past"] and not (after and after.kind == "_" and after.word[0].isupper())
     if lead in _lists()["leads"] or before is None or before.kind in "|.":
         return True
     return not (before.word[0].isupper() or before.word[0].isdigit() or before.word in "#$€£/+×" or lead in _lists()["numbering"])

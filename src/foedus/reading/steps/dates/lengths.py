@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from foedus.reading.steps.dates.calendar import deictic, weekday
 from foedus.reading.steps.dates.context import NO_PUBLICATION, Context, Settled, settle_unit
 from foedus.reading.steps.dates.moments import Moment
 from foedus.reading.steps.dates.offsets import ABOUT, NUMBER, amount, length
+from foedus.reading.steps.dates.relations import deictic, weekday
 from foedus.reading.steps.dates.span import Meaning, Rule, Span
 
 _NOWHERE = Settled(None)
 _NOON = 12
 _HOURS = 24
 # What may stand before "a day", "a year" so that it is a length and not a rate ("$500 million a year").
-_BEFORE_LENGTH = frozenset(
-    "for in within than after over about of almost nearly at least lasted takes took and or under only just another every by".split()
-)
+_BEFORE_LENGTH = frozenset({
+    "for", "in", "within", "than", "after", "over", "about", "of", "almost", "nearly", "at", "as", "least", "lasted", "takes",
+    "took", "and", "or", "under", "only", "just", "another", "every", "by",
+})
 
 
 def _only_time(kind: str, value: str) -> Meaning:
     return Meaning(kind, value, _NOWHERE, calendar=False)
 
 
-def duration(span: Span, context: Context) -> Meaning | None:
+def duration(span: Span, _context: Context) -> Meaning | None:
     """ "two days", "the past five years", "a three-month truce"; no ages, no rates."""
     unit = span.get("U")
     if unit is None or not (span.has("Acdny") or unit.word.lower().endswith("s")):
@@ -50,7 +51,7 @@ def _is_age(span: Span) -> bool:
     return bool(tail) and (tail[0] == "old" or (tail[0] in ("-", "‑") and tail[-1] == "old"))
 
 
-def recurrence(span: Span, context: Context) -> Meaning | None:
+def recurrence(span: Span, _context: Context) -> Meaning | None:
     """ "every day", "each Thursday", "annually"."""
     word, unit, day = span.get("w"), span.get("U"), span.get("W")
     if word is not None:
@@ -61,7 +62,7 @@ def recurrence(span: Span, context: Context) -> Meaning | None:
     return _only_time("SET", value) if value else None
 
 
-def reference(span: Span, context: Context) -> Meaning | None:
+def reference(span: Span, _context: Context) -> Meaning | None:
     """ "now", "recently", "the future", "the past"."""
     token = span.get("CQXtg")
     if token is None or (token.kind == "t" and token.word.lower() != "current"):

@@ -18,7 +18,10 @@ _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One calendar unit: `unit` of UNITS, `first` its first day; `part` "early", "mid" or "late" in it; `approximate` for "about"."""
+    """One calendar unit: `unit` of UNITS, `first` its first day.
+
+    `part` is "early", "mid" or "late" where only that part of it is meant; `approximate` says "about then".
+    """
 
     unit: str
     first: date
@@ -64,7 +67,10 @@ class Moment:
         return add_months(self.first, _MONTHS[self.unit]) - timedelta(days=1)
 
     def shifted(self, count: int, unit: str) -> Moment:
-        """The same unit so many `unit`s later (earlier if negative). Raises OverflowError or ValueError past the years 1 to 9999."""
+        """The same unit so many `unit`s later, earlier if negative.
+
+        Raises OverflowError or ValueError where that lies outside the years 1 to 9999.
+        """
         if unit in _DAYS:
             return Moment.around(self.unit, self.first + timedelta(days=_DAYS[unit] * count))
         moved = add_months(self.first, _MONTHS[unit] * count)
@@ -116,6 +122,19 @@ class Moment:
             "quarter": f"{year}-Q{(self.first.month + 2) // 3}", "half": f"{year}-H{1 + self.first.month // 7}",
             "season": f"{year}-{_SEASON_LETTERS[self._season()]}", "year": year, "decade": year[:3], "century": year[:2],
         }[self.unit]
+
+
+def day_of(year: int, month: int, day: int) -> Moment | None:
+    """The day, None where the calendar has none such."""
+    try:
+        return Moment("day", date(year, month, day))
+    except ValueError:
+        return None
+
+
+def month_of(year: int, month: int) -> Moment | None:
+    """The month, None outside the years 1 to 9999."""
+    return Moment("month", date(year, month, 1)) if 1 <= year <= date.max.year else None
 
 
 def of_span(span: DateSpan) -> Moment | None:

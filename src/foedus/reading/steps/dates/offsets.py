@@ -88,7 +88,7 @@ def before_or_after(span: Span, context: Context, event: Moment | None) -> Meani
     return _of_moment(settle_offset(count, unit, base, anchor, NOTHING_TOLD), unit)
 
 
-def from_unknown(span: Span, context: Context) -> Meaning | None:
+def from_unknown(span: Span, _context: Context) -> Meaning | None:
     """A distance from an event of which the sentence gives no date: a length for TIMEX3, a gap for a claim."""
     counted = _counted(span)
     if counted is None:
@@ -121,7 +121,8 @@ def _of_moment(settled: Settled, unit: str) -> Meaning:
     moment = settled.moment
     if moment is None:
         return Meaning("DATE", "XXXX-XX-XX", settled)
-    return Meaning("DATE", Moment.around("week", moment.first).timex() if unit in ("week", "fortnight") else moment.timex(), settled)
+    valued = Moment.around("week", moment.first) if unit in ("week", "fortnight") else moment
+    return Meaning("DATE", valued.timex(), settled)
 
 
 OFFSETS = (

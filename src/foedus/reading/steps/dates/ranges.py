@@ -96,7 +96,9 @@ def _approximate(words: Sequence[Token], stretch: Stretch) -> Settled:
     """Approximate after "around", "about", "circa"."""
     lead = words[stretch.first - 1].word.lower() if stretch.first else ""
     settled = stretch.settled
-    return replace(settled, moment=about(settled.moment)) if settled.moment and settled.until is None and lead in _ABOUT else settled
+    if settled.moment is None or settled.until is not None or lead not in _ABOUT:
+        return settled
+    return replace(settled, moment=about(settled.moment))
 
 
 def _role(words: Sequence[Token], stretch: Stretch) -> str | None:

@@ -16,10 +16,11 @@ from foedus.reading.steps.dates.context import Context, Settled
 from foedus.reading.steps.dates.lengths import LENGTHS
 from foedus.reading.steps.dates.moments import Moment
 from foedus.reading.steps.dates.offsets import OFFSETS
+from foedus.reading.steps.dates.relations import RELATIVE
 from foedus.reading.steps.dates.span import Meaning, Rule, Span
 from foedus.reading.steps.dates.tokens import Token, tokens
 
-RULES = (*CALENDAR, *OFFSETS, *LENGTHS)
+RULES = (*CALENDAR, *RELATIVE, *OFFSETS, *LENGTHS)
 _SCOPE = 25        # words before a date in which a word such as "will" makes it lie ahead
 _SPEAKING = 4      # words after "said" in which a date tells when it was said
 _EVENT = 40        # words after "two weeks before" within which the date of the event is looked for
@@ -145,7 +146,8 @@ class _Scanner:
         if moment is None or hit.bracketed or not (hit.meaning.calendar or context.nearest):
             return
         context.told = moment
-        if any(token.kind in "yI" for token in self.words[hit.first : hit.last]) or (context.told_year and not _by_publication(settled)):
+        explicit = any(token.kind in "yI" for token in self.words[hit.first : hit.last])
+        if explicit or (context.told_year and not _by_publication(settled)):
             context.told_year = moment
         elif _by_publication(settled):
             context.told_year = None

@@ -54,7 +54,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A regular expression over class letters and what it means; None from `means` where the words are no such thing after all."""
+    """A regular expression over class letters, and what it means; None where the words are no such thing after all."""
 
     name: str
     pattern: str

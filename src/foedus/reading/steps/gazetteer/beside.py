@@ -15,9 +15,9 @@ Containers = tuple[tuple[Entry, ...], ...]
 _WORD = r"[^\W\d_](?:[\w'’ʻ]|\.(?=\w))*\.?"
 _BEHIND = re.compile(rf"\s*(?:,|\(|\bin\b(?: the)?|\bof\b)\s*((?:{_WORD})(?:[ -]{_WORD}){{0,4}})")
 _BEFORE = re.compile(rf"((?:{_WORD}[ -]){{0,3}}{_WORD})['’]s? (?:[a-z]+ ){{0,3}}$")
-_REACH_KM = {"region": 1500.0, "province": 350.0, "area": 250.0, "district": 100.0}
+_REACH_KM = {"province": 350.0, "area": 250.0, "district": 100.0}
 _AT_MOST = 3
-_BROAD = frozenset({"country", "province", "district", "area", "region"})
+_BROAD = frozenset({"country", "province", "district", "area"})  # regions are named beside countries in lists
 
 
 def containers_of(text: str, start: int, end: int) -> Containers:

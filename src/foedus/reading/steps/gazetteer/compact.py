@@ -23,10 +23,15 @@ DEGREE = 10_000  # coordinates are stored as whole ten-thousandths of a degree, 
 POPULATED, PROVINCE, DISTRICT = 0, 1, 2
 
 # An Arabic article is often dropped in reports; elsewhere "el" and "as" are words of the name.
-_ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+_ARABIC = frozenset({
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO",
+    "SY", "TD", "TN", "YE",
+})
 # Where the spelling of small places is settled, their alternate names (mostly older or foreign ones) are left out.
-_SETTLED = frozenset("""AR AT AU BE BR CA CH CL CZ DE DK EE ES FI FR GB HR HU IE IS IT JP LT LU LV MX NL NO NZ PL PT RO SE SI
-SK US""".split())
+_SETTLED = frozenset({
+    "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "HR", "HU", "IE",
+    "IS", "IT", "JP", "LT", "LU", "LV", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SI", "SK", "US",
+})
 _SMALL = 10_000
 _GENERIC_TAILS = (" county", " district", " province", " region", " governorate", " oblast", " prefecture", " parish",
                   " state", " municipality", " department", " raion", " territory")

@@ -13,7 +13,6 @@ from foedus.model.place import Location, PlacePrecision
 from foedus.reading.steps.gazetteer.folding import ARTICLES, fold
 
 _SIZE = {"region": 3e7, "province": 5e5, "area": 3e5, "district": 1e5, "point": 5e4}
-_BROAD = frozenset({"region", "province", "area", "district"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,9 @@ def tables() -> Tables:
     for entry, alternates in _overlay():
         for alternate in (entry.name, *alternates):
             _add(behind if alternate.startswith(",") else entries, fold(alternate), entry)
-    return Tables(*(_frozen(table) for table in (entries, behind, demonyms)), MappingProxyType(countries), MappingProxyType(capitals))
+    return Tables(
+        _frozen(entries), _frozen(behind), _frozen(demonyms), MappingProxyType(countries), MappingProxyType(capitals)
+    )
 
 
 def _overlay() -> Iterator[tuple[Entry, tuple[str, ...]]]:
@@ -110,14 +111,6 @@ def _lines(name: str) -> Iterator[list[str]]:
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     next(rows)
     yield from rows
-
-
-@cache
-def broad_names() -> frozenset[str]:
-    """Folded names of countries, divisions, areas and regions of our tables."""
-    return frozenset(
-        name for name, found in tables().entries.items() if any(entry.kind == "country" or entry.kind in _BROAD for entry in found)
-    )
 
 
 def country_of(name: str) -> str | None:

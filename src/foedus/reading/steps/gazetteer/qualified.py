@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PART = re.compile(
-    r"^(?:the )?(?:far |extreme )?(?:north|south|east|west|central|upper|lower|mid|inner|outer|greater|rural|coastal|mainland)"
-    r"(?:-?(?:north|south|east|west|central))?(?:ern|ernmost)?[ -]+(?=\S)",
+    r"^(?:the )?(?:far |extreme )?(?:(?:north|south|east|west|central|upper|lower|mid|inner|outer|greater|rural|coastal|mainland)"
+    r"(?:[ -]?(?:north|south|east|west|central))?(?:ern|ernmost)?[ -]+){1,2}(?=\S)",
     re.IGNORECASE,
 )
 _PART_ABBREVIATED = re.compile(r"^(?:N|S|E|W|NE|NW|SE|SW)\.? (?=[A-Z])")
-_PROVINCES = "province|governorate|state|region|oblast|krai|wilayat|wilaya|muhafazah|department|emirate|prefecture|territory|republic"
+_PROVINCES = (
+    "province|governorate|state|region|oblast|krai|wilayat|wilaya|muhafazah|department|emirate|prefecture|territory|republic"
+)
 _DISTRICTS = "district|county|agency|tehsil|subdistrict|raion|rayon|municipality|parish|borough|township|canton"
-_AREAS = "area|areas|valley|mountains|hills|desert|basin|peninsula|forest|plain|plains|delta|corridor|countryside|suburbs|border|coast"
+_AREAS = (
+    "area|areas|valley|mountains|hills|desert|basin|peninsula|forest|plain|plains|delta|corridor|countryside|suburbs|border|coast"
+)
 _POINTS = "city|town|village|airport|base|camp|port"
 _KIND_WORD = re.compile(
-    rf"^(?P<base>.+?)[ -](?:(?P<province>{_PROVINCES})|(?P<district>{_DISTRICTS})|(?P<area>{_AREAS})|(?P<point>{_POINTS}))$", re.IGNORECASE
+    rf"^(?P<base>.+?)[ -](?:(?P<province>{_PROVINCES})|(?P<district>{_DISTRICTS})|(?P<area>{_AREAS})|(?P<point>{_POINTS}))$",
+    re.IGNORECASE,
 )
 _KIND_FIRST = re.compile(
     r"^(?:the )?(?:(?P<province>province|governorate|state|region)|(?P<district>district|county)"
@@ -36,7 +42,10 @@ class Qualified:
 
 
 def readings(name: str) -> tuple[Qualified, ...]:
-    """The ways to read the name, to be tried in order: as it stands, without its kind, without its part, without both."""
+    """The ways to read the name, to be tried in order.
+
+    As it stands; without its kind, its part, both; as the people of a place ("Minnesotans"); as a county called without the word.
+    """
     found = [Qualified(name)]
     found.extend(_without_kind(name))
     part = _PART.match(name) or _PART_ABBREVIATED.match(name)
@@ -44,7 +53,17 @@ def readings(name: str) -> tuple[Qualified, ...]:
         rest = name[part.end() :]
         found.append(Qualified(rest, None, True))
         found.extend(Qualified(inner.base, inner.kind, True) for inner in _without_kind(rest))
+    found.extend(Qualified(land) for land in _lands_of(name))
+    found.append(Qualified(f"{name} County"))
     return tuple(found)
+
+
+def _lands_of(people: str) -> Iterator[str]:
+    """What a demonym in -n may be formed from ("South Ossetians" → "South Ossetia", "Ohioan" → "Ohio")."""
+    stem = people.removesuffix("s")
+    while len(stem) > 4 and stem[-1] in ("nai" if stem.endswith("n") else "ai"):
+        stem = stem[:-1]
+        yield stem
 
 
 def _without_kind(name: str) -> list[Qualified]:

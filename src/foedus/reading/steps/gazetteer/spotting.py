@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from foedus.reading.steps.gazetteer.entries import tables
 from foedus.reading.steps.gazetteer.folding import ARTICLES, fold
@@ -22,40 +25,45 @@ _TOKEN = re.compile(
 )
 _GAP = re.compile(r" |[-–]|['’]s |, (?=D\.?C)|\s?\n\s?")
 _LONGEST = 6
-_PARTS = frozenset("""north south east west northern southern eastern western central northeast northwest southeast southwest northeastern
-northwestern southeastern southwestern upper lower""".split())
-_KIND_OF = re.compile(r"\b(?:city|town|village|province|district|region|hamlet|suburb|settlement|capital|port) (?:of )?$", re.IGNORECASE)
+_KIND_OF = re.compile(
+    r"\b(?:city|town|village|province|district|region|hamlet|suburb|settlement|capital|port) (?:of )?$", re.IGNORECASE
+)
 _CONTAINER = re.compile(r"(?:, | \()([^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})")
 _VILLAGE_OF = re.compile(r"\b(?:village|town|hamlet|settlement) of $")
-_KIND_BEHIND = re.compile(r"[ -](?:province|district|region|governorate|village|town|city|valley|camp|airport|county|oblast)\b", re.IGNORECASE)
+_KIND_BEHIND = re.compile(
+    r"[ -](?:province|district|region|governorate|village|town|city|valley|camp|airport|county|oblast)\b", re.IGNORECASE
+)
 
 
-_LEADS_TO_KIND = frozenset("international refugee air naval military central".split())
-_LAST_KINDS = frozenset("base airport camp station hospital".split())
 _OFTEN_ADJECTIVES = frozenset(("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E."))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word at `text[start:end]`; `sentence` is the number of its sentence."""
+class Token(NamedTuple):
+    """A word at `text[start:end]`; `sentence` is the number of its sentence; `lowered` is without dots."""
 
     start: int
     end: int
     text: str
     sentence: int
+    capital: bool
+    lowered: str
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
-    @property
-    def lowered(self) -> str:
-        return self.text.lower().replace(".", "")
+class Cue(IntEnum):
+    """What stands beside a name: nothing, a preposition that persons may follow too, or the sign of a place."""
+
+    NONE = 0
+    EITHER = 1
+    PLACE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A likely place name: tokens `first` to `last`; `sure` where the name alone will do, `cued` where a sign stands beside it."""
+    """A likely place name: tokens `first` to `last` of `text[start:end]`.
+
+    `sure`: the name alone will do. `cue` says how plainly a place is meant by what stands beside it. `weak`: the name is also a
+    common word or a person's.
+    """
 
     first: int
     last: int
@@ -63,16 +71,26 @@ class Spot:
     end: int
     name: str
     sure: bool
-    cued: bool
+    cue: Cue
+    weak: bool
 
 
 def tokens(text: str, spans: Sequence[tuple[int, int]]) -> list[Token]:
     """The words of the sentences, hyphens parting them."""
-    return [
-        Token(match.start(), match.end(), match[0], number)
-        for number, (start, end) in enumerate(spans)
-        for match in _TOKEN.finditer(text, start, end)
-    ]
+    found = []
+    for number, (first, last) in enumerate(spans):
+        for match in _TOKEN.finditer(text, first, last):
+            word = match[0]
+            found.append(Token(match.start(), match.end(), word, number, word[0].isupper(), word.lower().replace(".", "")))
+    return found
+
+
+def spoken_of(line: Sequence[Token]) -> frozenset[str | None]:
+    """The countries whose demonyms the text uses ("Afghan", "Pakistanis")."""
+    demonyms = tables().demonyms
+    return frozenset(
+        entry.country for token in line if token.capital for entry in demonyms.get(token.lowered, ())
+    )
 
 
 def spots(text: str, line: Sequence[Token]) -> list[Spot]:
@@ -92,10 +110,9 @@ def spots(text: str, line: Sequence[Token]) -> list[Spot]:
 
 def _may_begin(text: str, line: Sequence[Token], index: int) -> bool:
     token = line[index]
-    if token.capital:
-        return True
-    follows = index + 1 < len(line) and line[index + 1].capital and text[token.end : line[index + 1].start] == "-"
-    return follows and token.text in ARTICLES
+    if token.capital or token.text not in ARTICLES:
+        return token.capital
+    return index + 1 < len(line) and line[index + 1].capital and text[token.end : line[index + 1].start] == "-"
 
 
 def _spot_at(text: str, line: Sequence[Token], index: int) -> Spot | None:
@@ -107,7 +124,7 @@ def _spot_at(text: str, line: Sequence[Token], index: int) -> Spot | None:
         folded = fold(text[line[index].start : line[end].end])
         if not line[end].capital and folded not in own:
             continue
-        if end == index and (folded in words().never or len(folded) < 2 or not line[index].capital):
+        if end == index and (folded in words().never or folded in ARTICLES or len(folded) < 2 or not line[index].capital):
             continue
         if folded in own or known(folded):
             return _made(text, line, index, end)
@@ -132,7 +149,7 @@ def _reach(text: str, line: Sequence[Token], index: int) -> int:
 
 def _unlisted(text: str, line: Sequence[Token], index: int, last: int) -> Spot | None:
     """A name in no list whose own kind word says that it is a place ("Matara District"), or that follows "the village of"."""
-    if not line[index].capital or line[index].lowered in words().never:
+    if not line[index].capital or line[index].lowered in words().never or (line[index].lowered in ARTICLES and last == index):
         return None
     end = index
     while end + 1 <= last and end - index < 3 and line[end + 1].capital:
@@ -161,31 +178,36 @@ def _made(text: str, line: Sequence[Token], first: int, last: int) -> Spot:
     """The spot with its part and kind words taken in ("northern Mali", "Helmand Province")."""
     folded = fold(text[line[first].start : line[last].end])
     own = tables().entries.get(folded, ())
-    cued = _cued(text, line, first, last)
-    sure = bool(own) and folded not in words().weak
+    cue = _cue(text, line, first, last)
+    if text[line[first].start : line[last].end].isupper() and not own:
+        cue = Cue.NONE  # an acronym, which may stand behind "in" as well
+    weak = folded in words().weak
+    sure = not weak and (bool(own) or folded in tables().capitals)
     start, end = first, last
     if last + 1 < len(line) and line[last + 1].capital and line[last + 1].lowered in words().tails and _close(text, line, last):
-        end, cued = last + 1, True
-    if first and line[first - 1].lowered in _PARTS and text[line[first - 1].end : line[first].start] in (" ", "-"):
-        start, cued = first - 1, True
+        end, cue = last + 1, Cue.PLACE
+    if first and line[first - 1].lowered in words().parts and text[line[first - 1].end : line[first].start] in (" ", "-"):
+        start, cue = first - 1, Cue.PLACE if own or not line[first - 1].capital else cue
     if line[last].lowered in words().tails and last > first:
-        cued = True
-    return Spot(start, end, line[start].start, line[end].end, text[line[start].start : line[end].end], sure, cued)
+        cue = Cue.PLACE
+    return Spot(start, end, line[start].start, line[end].end, text[line[start].start : line[end].end], sure, cue, weak)
 
 
 def _close(text: str, line: Sequence[Token], index: int) -> bool:
     return line[index + 1].sentence == line[index].sentence and text[line[index].end : line[index + 1].start] == " "
 
 
-def _cued(text: str, line: Sequence[Token], first: int, last: int) -> bool:
+def _cue(text: str, line: Sequence[Token], first: int, last: int) -> Cue:
     before = first - 1
     while before >= 0 and line[before].lowered in ("the", "both") and line[before].sentence == line[first].sentence:
         before -= 1
-    same = before >= 0 and line[before].sentence == line[first].sentence
-    if same and line[before].lowered in words().place_cues and "," not in text[line[before].end : line[first].start]:
-        return True
     start, end = line[first].start, line[last].end
-    return bool(_KIND_OF.search(text, max(0, start - 24), start) or _KIND_BEHIND.match(text, end) or _container_behind(text, end))
+    led = before >= 0 and line[before].sentence == line[first].sentence and "," not in text[line[before].end : start]
+    if led and line[before].lowered in words().place_cues:
+        return Cue.PLACE
+    if _KIND_OF.search(text, max(0, start - 24), start) or _KIND_BEHIND.match(text, end) or _container_behind(text, end):
+        return Cue.PLACE
+    return Cue.EITHER if led and line[before].lowered in words().either_cues else Cue.NONE
 
 
 def _container_behind(text: str, end: int) -> bool:
@@ -219,7 +241,7 @@ def _tail_of_name(text: str, line: Sequence[Token], spot: Spot) -> bool:
     if folded in tables().demonyms:
         return False
     opens = spot.first < 2 or line[spot.first - 2].sentence != before.sentence
-    return not (opens and (before.lowered.endswith(("ing", "ed")) or spot.sure and known_country(spot.name)))
+    return not (opens and (before.lowered.endswith(("ing", "ed")) or (spot.sure and known_country(spot.name))))
 
 
 def known_country(name: str) -> bool:
@@ -233,12 +255,12 @@ def _head_of_name(text: str, line: Sequence[Token], spot: Spot) -> bool:
         return False
     gap = text[spot.end : following.start]
     if gap == " " and following.capital:
-        if following.lowered in _LEADS_TO_KIND:
-            return not any(token.lowered in words().tails | _LAST_KINDS for token in line[spot.last + 2 : spot.last + 4])
+        if following.lowered in words().lead_to_kind:
+            return not any(token.lowered in words().tails | words().kinds_led_to for token in line[spot.last + 2 : spot.last + 4])
         return following.lowered not in words().behind
     if gap == " " and following.lowered in words().actor_nouns:
         return known_country(spot.name)
-    if spot.name in _OFTEN_ADJECTIVES and not spot.cued:
+    if spot.name in _OFTEN_ADJECTIVES and not spot.cue:
         return True
     return gap == "-" and not following.capital and following.lowered not in ("based", "born", "wide")
 
@@ -261,11 +283,11 @@ def _body_of(text: str, line: Sequence[Token], spot: Spot) -> bool:
 def _without_surnames(text: str, line: Sequence[Token], found: Sequence[Spot]) -> list[Spot]:
     """Drops spots that elsewhere in the text end a person's name ("Maulvi Nazir … Nazir"), unless a sign stands beside them."""
     surnames = set(_surnames(text, line))
-    return [spot for spot in found if spot.name not in surnames or (spot.cued and spot.sure)]
+    return [spot for spot in found if spot.name not in surnames or (spot.cue and spot.sure)]
 
 
 def _surnames(text: str, line: Sequence[Token]) -> Iterator[str]:
-    for before, token in zip(line, line[1:], strict=False):
+    for before, token in pairwise(line):
         if before.sentence == token.sentence and token.capital and text[before.end : token.start] in (" ", ". "):
             title = before.lowered in words().titles
             first_name = before.capital and before.lowered not in words().before and before.lowered not in words().never

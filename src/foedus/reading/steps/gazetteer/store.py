@@ -11,9 +11,11 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from math import cos, hypot, radians
+from typing import Any
+from urllib.parse import quote
 
 from foedus.errors import ReadingFailed
-from foedus.reading.steps.gazetteer.compact import DEGREE, FILE_NAME
+from foedus.reading.steps.gazetteer.compact import DEGREE, DISTRICT, FILE_NAME
 from foedus.reading.steps.gazetteer.entries import Entry, article_variants, tables
 from foedus.reading.steps.gazetteer.folding import fold
 
@@ -36,12 +38,13 @@ class Gazetteer:
         self._path = path
         self._local = threading.local()
 
-    def _rows(self, sql: str, values: Iterable[object]) -> list[tuple[object, ...]]:
+    def _rows(self, sql: str, values: Iterable[object]) -> list[Any]:
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
+            connection = sqlite3.connect(f"file:{quote(self._path)}?mode=ro&immutable=1", uri=True)
             self._local.connection = connection
-        return connection.execute(sql, tuple(values)).fetchall()  # type: ignore[no-any-return]
+        rows: list[Any] = connection.execute(sql, tuple(values)).fetchall()
+        return rows
 
     def knows(self, folded: str) -> bool:
         """Whether anything bears the folded name."""
@@ -72,7 +75,7 @@ class Gazetteer:
         if not rows:
             return ()
         packed = array("I")
-        packed.frombytes(bytes(rows[0][0]))  # type: ignore[arg-type]
+        packed.frombytes(rows[0][0])
         if sys.byteorder == "big":
             packed.byteswap()
         return tuple(packed)
@@ -83,16 +86,12 @@ def _bare(gazetteer: Gazetteer, folded: str) -> tuple[int, ...]:
     return gazetteer.read_bare(folded)
 
 
-def _entry(row: tuple[object, ...], alternate: dict[int, bool]) -> Entry:
+def _entry(row: tuple[int, str, int, int, str, str, int, int], alternate: dict[int, bool]) -> Entry:
     geonameid, name, latitude, longitude, country, admin1, kind, population = row
-    assert isinstance(geonameid, int)
-    assert isinstance(latitude, int)
-    assert isinstance(longitude, int)
-    assert isinstance(kind, int)
-    assert isinstance(population, int)
+    size = float(population) or (_DISTRICT_SIZE if kind == DISTRICT else 0.0)
     return Entry(
-        f"geonames:{geonameid}", str(name), latitude / DEGREE, longitude / DEGREE, str(country), _KINDS[kind], str(admin1),
-        float(population) or (_DISTRICT_SIZE if kind == 2 else 0.0), alternate[geonameid],
+        f"geonames:{geonameid}", name, latitude / DEGREE, longitude / DEGREE, country, _KINDS[kind], admin1, size,
+        alternate[geonameid],
     )
 
 
@@ -138,7 +137,7 @@ def _merged(ours: Iterable[Entry], theirs: list[Entry]) -> list[Entry]:
         if same:
             first = max(same, key=lambda entry: entry.population)
             own = replace(  # noqa: PLW2901
-                own, admin1=first.admin1, population=max(own.population, first.population), capital=first.capital or own.capital
+                own, admin1=first.admin1, population=first.population or own.population, capital=first.capital or own.capital
             )
         found.append(_with_capital(own))
     return found + rest

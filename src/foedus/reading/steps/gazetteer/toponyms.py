@@ -7,10 +7,11 @@ the others are taken in as expectations and settled in a few rounds, so that sur
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, exp, floor, log, log10, radians, sqrt
+from typing import Self, TypeVar
 
 from foedus.model.place import Place, PlacePrecision
 from foedus.reading.steps.gazetteer.beside import Containers, containers_of, lies_in
@@ -19,21 +20,27 @@ from foedus.reading.steps.gazetteer.folding import fold
 from foedus.reading.steps.gazetteer.qualified import Qualified, kind_asked, readings
 from foedus.reading.steps.gazetteer.store import bearers, distance_km
 
-_ROUNDS = 4
+_ROUNDS = 5
 _SHOWN = 5
-_CELL = 1.5  # degrees; with the eight cells around it a neighbourhood of about 250 km
+_CELL = 0.7  # degrees; with the eight cells around it a neighbourhood of about 120 km
 
 # Weights in units of a tenfold population; set on half of LGL and GeoVirus, checked on the other half.
-_KIND = {"country": 2.0, "region": 1.0, "province": 1.2, "area": 0.8, "district": 0.4, "point": 0.0}
+_KIND = {"country": 1.5, "region": 1.0, "province": 1.2, "area": 0.8, "district": 0.4, "point": 0.0}
 _CAPITAL = 1.0
-_OVERLAY = 0.7
+_OVERLAY = 0.9
 _ALTERNATE = -1.2
-_BESIDE = 6.0
-_TOWN, _TOWN_OF_IT = 50_000, -2.0
+_BESIDE = 4.0
+_TOWN, _TOWN_SHARE, _TOWN_OF_IT = 50_000, 0.3, -2.0
 _ASKED = 3.0
 _NOT_ASKED = -2.0
-_COUNTRY, _DIVISION, _NEAR = 0.7, 0.8, 0.9
-_SHARPNESS = 2.0
+_COUNTRY, _DIVISION, _NEAR = 1.8, 1.3, 1.1
+_SHARPNESS = 1.2
+_LEAST_ACRONYM = 4
+_NEGLIGIBLE = 0.01
+
+_LOCAL = frozenset({"point", "district", "area"})
+
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class _Sense:
     candidates: list[Entry]
     base: list[float]
     mentions: int = 1
+    cells: list[tuple[int, int]] = field(default_factory=list)
     belief: list[float] = field(default_factory=list)
 
 
@@ -77,6 +85,8 @@ def _sense(name: str, beside: Containers, asked: str | None) -> _Sense | None:
     for reading in readings(name):
         folded = fold(reading.base)
         candidates = list(bearers(folded)) or list(tables().demonyms.get(folded, ()))
+        if name.isupper() and len(folded) < _LEAST_ACRONYM:  # "EU" is not the town of Eu
+            candidates = [entry for entry in candidates if not entry.key.startswith("geonames:")]
         candidates = candidates or list(tables().behind.get(folded, ()))
         if candidates:
             kind = reading.kind or asked
@@ -93,9 +103,10 @@ def _prior(entry: Entry) -> float:
 
 
 def _has_town(entry: Entry, candidates: Sequence[Entry]) -> bool:
-    """Whether the division has a town of its name: the bare name is then taken for the town."""
+    """Whether a town of its name makes up much of the division: the bare name is then taken for the town."""
+    least = max(_TOWN, _TOWN_SHARE * entry.population)
     return entry.kind in ("province", "district") and any(
-        other.kind == "point" and other.population >= _TOWN and not other.alternate and other.country == entry.country
+        other.kind == "point" and other.population >= least and other.country == entry.country
         and distance_km(entry, other) < 300 for other in candidates
     )
 
@@ -112,31 +123,46 @@ def _said(entry: Entry, beside: Containers, kind: str | None) -> float:
 class _Support:
     """How much of the document's toponyms, by belief and mentions, lies in each country, division and cell."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    countries: dict[str | None, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: dict[tuple[str | None, str], float] = field(default_factory=lambda: defaultdict(float))
     cells: dict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
 
-    def add(self, sense: _Sense, sign: float = 1.0) -> None:
-        weight = sign * sqrt(sense.mentions)
-        for entry, belief in zip(sense.candidates, sense.belief, strict=True):
-            if belief < 0.01:
-                continue
-            if entry.country:
-                self.countries[entry.country] += weight * belief  # type: ignore[assignment]
+    @classmethod
+    def of(cls, senses: Sequence[_Sense]) -> Self:
+        """What the senses lend together."""
+        support = cls()
+        for sense in senses:
+            weight = sqrt(sense.mentions)
+            for entry, cell, belief in zip(sense.candidates, sense.cells, sense.belief, strict=True):
+                if belief < _NEGLIGIBLE:
+                    continue
+                support.countries[entry.country] += weight * belief
                 if entry.admin1:
-                    self.divisions[entry.country, entry.admin1] += weight * belief  # type: ignore[assignment]
-            if entry.kind in ("point", "district", "area"):
-                self.cells[_cell(entry)] += weight * belief
+                    support.divisions[entry.country, entry.admin1] += weight * belief
+                if entry.kind in _LOCAL:
+                    support.cells[cell] += weight * belief
+        return support
 
-    def of(self, entry: Entry) -> float:
-        score = 0.0
-        if entry.country:
-            score += _COUNTRY * log(1 + max(0.0, self.countries[entry.country]))
+    def scores(self, sense: _Sense) -> list[float]:
+        """What the document, less the sense itself, lends to each candidate of the sense."""
+        own = _Support.of((sense,))
+        found = []
+        for entry, cell in zip(sense.candidates, sense.cells, strict=True):
+            score = 0.0
+            if entry.country:
+                score += _COUNTRY * _gain(self.countries, own.countries, entry.country)
             if entry.admin1:
-                score += _DIVISION * log(1 + max(0.0, self.divisions[entry.country, entry.admin1]))
-        if entry.kind not in ("country", "region"):
-            score += _NEAR * log(1 + max(0.0, sum(self.cells.get(cell, 0.0) for cell in _around(_cell(entry)))))
-        return score
+                division = (entry.country, entry.admin1)
+                score += _DIVISION * _gain(self.divisions, own.divisions, division)
+            if entry.kind not in ("country", "region"):
+                near = sum(self.cells.get(other, 0.0) - own.cells.get(other, 0.0) for other in _around(cell))
+                score += _NEAR * log(1 + max(0.0, near))
+            found.append(score)
+        return found
+
+
+def _gain(all_of: Mapping[K, float], own: Mapping[K, float], key: K) -> float:
+    return log(1 + max(0.0, all_of.get(key, 0.0) - own.get(key, 0.0)))
 
 
 def _cell(entry: Entry) -> tuple[int, int]:
@@ -153,16 +179,13 @@ def _around(cell: tuple[int, int]) -> Iterator[tuple[int, int]]:
 
 def _settle(senses: Sequence[_Sense]) -> None:
     for sense in senses:
+        sense.cells = [_cell(entry) for entry in sense.candidates]
         sense.belief = _beliefs(sense.base)
     for _ in range(_ROUNDS):
-        support = _Support()
-        for sense in senses:
-            support.add(sense)
-        fresh = []
-        for sense in senses:
-            support.add(sense, -1.0)
-            fresh.append(_beliefs([base + support.of(entry) for base, entry in zip(sense.base, sense.candidates, strict=True)]))
-            support.add(sense)
+        support = _Support.of(senses)
+        fresh = [
+            _beliefs([base + lent for base, lent in zip(sense.base, support.scores(sense), strict=True)]) for sense in senses
+        ]
         for sense, belief in zip(senses, fresh, strict=True):
             sense.belief = belief
 

@@ -22,6 +22,10 @@ class Words:
     tails: frozenset[str]
     actor_nouns: frozenset[str]
     place_cues: frozenset[str]
+    either_cues: frozenset[str]
+    parts: frozenset[str]
+    lead_to_kind: frozenset[str]
+    kinds_led_to: frozenset[str]
 
 
 @cache

@@ -11,6 +11,7 @@ from importlib.resources import files
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "đ": "d"})
 _APOSTROPHES = re.compile("['’‘ʿʾʻʼ`´ʹ]")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’‘ʿʾʻʼ`´]\w+)*")
+_POSSESSIVE = re.compile("['’´]s$")
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 
 ARTICLES = frozenset({"al", "el", "ul", "ad", "as", "an", "ar", "az", "ash", "at", "us", "ur", "il", "i", "e", "ye", "yi", "wa", "wal", "the"})
@@ -45,8 +46,8 @@ def key_of(word: str) -> str:
 
 
 def words_of(name: str) -> list[str]:
-    """The words of a name, hyphens and slashes apart, a bracketed addition at its end left out."""
-    return _WORD.findall(_BRACKETED.sub("", name))
+    """The words of a name, hyphens and slashes apart, a bracketed addition at its end and possessive endings left out."""
+    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(_BRACKETED.sub("", name))]
 
 
 def key(name: str) -> tuple[str, ...]:

@@ -1,0 +1,75 @@
+"""References by noun or pronoun, as mentions of the actor they go back to; they never become names.
+
+Only what rules can honestly settle is linked: "the group" to the last group named nearby, "he" where one person alone stands
+near, "the government" to the state the document is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foedus.reading.steps.actors.marks import Line, Mark
+from foedus.reading.steps.actors.resolve import Cluster, Resolver
+from foedus.reading.steps.actors.words import Words
+
+_NEAR = 3  # sentences back within which a noun may find its group
+
+
+def refer(lines: Sequence[Line], made: Sequence[dict[int, Cluster]], words: Words) -> None:
+    """Adds the references of a document to the clusters, sentence by sentence; `made` maps first tokens to clusters."""
+    for at, line in enumerate(lines):
+        for place, token in enumerate(line.tokens):
+            if line.taken[place]:
+                continue
+            if token.folded in words["pronouns_person"]:
+                cluster = _only_person(made, at, place)
+                if cluster:
+                    cluster.spans.add((token.start, token.end))
+            elif line.word(place - 1) in ("the", "this", "that") and line.tokens[place].glued and not token.capital:
+                cluster = _last_of_kind(made, at, place, _kinds(token.folded, words))
+                if cluster:
+                    cluster.spans.add((line.tokens[place - 1].start, token.end))
+
+
+def _kinds(noun: str, words: Words) -> frozenset[str]:
+    return frozenset(kind for kind, nouns in words.references.items() if noun in nouns)
+
+
+def _only_person(made: Sequence[dict[int, Cluster]], at: int, place: int) -> Cluster | None:
+    """The person, if one alone is named in this sentence before the pronoun and in the sentence before."""
+    near = [c for first, c in made[at].items() if first < place]
+    near += made[at - 1].values() if at else ()
+    persons = {id(c): c for c in near if c.kind == "person"}
+    return next(iter(persons.values())) if len(persons) == 1 else None
+
+
+def _last_of_kind(made: Sequence[dict[int, Cluster]], at: int, place: int, kinds: frozenset[str]) -> Cluster | None:
+    if not kinds:
+        return None
+    for back in range(at, max(-1, at - _NEAR), -1):
+        for first in sorted(made[back], reverse=True):
+            cluster = made[back][first]
+            if (back < at or first < place) and cluster.kind in kinds and not cluster.common:
+                return cluster
+    return None
+
+
+def refers(mark: Mark) -> bool:
+    """Whether a mark only says "the government", "the army"."""
+    return mark.kind in ("state", "force") and mark.common
+
+
+def referred(resolver: Resolver, line: Line, mark: Mark, state: Cluster | None) -> Cluster | None:
+    """Whom "the government" or "the army" goes back to, None where it must stand for itself."""
+    if mark.kind == "state":
+        return state
+    forces = resolver.forces_of(line.tokens[mark.last - 1].key) if mark.last - mark.first == 1 else []
+    return forces[0] if len(forces) == 1 else None
+
+
+def home(clusters: Sequence[Cluster]) -> Cluster | None:
+    """The state the document is about: the one named most often, alone at the top; None where two are level."""
+    states = sorted((c for c in clusters if c.kind == "state" and c.entry), key=lambda c: -len(c.spans))
+    if not states or (len(states) > 1 and len(states[0].spans) == len(states[1].spans)):
+        return None
+    return states[0]
