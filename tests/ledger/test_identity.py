@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from foedus.ledger.identity import canonical
 from foedus.ledger.intake import record
 from foedus.ledger.review import Signature, judgements, not_same, same_as, undo
@@ -63,7 +65,7 @@ def test_an_undone_machine_judgement_stays_undone_when_the_document_is_read_agai
 
 def test_the_canonical_id_of_actors_outside_of_the_lexicon_is_the_smallest(ledger: Ledger) -> None:
     ids = [told(ledger, number, group(f"Band {number}"))[0] for number in range(1, 5)]
-    for a, b in zip(ids, ids[1:], strict=False):
+    for a, b in pairwise(ids):
         same_as(ledger, b, a, signed(5))
     same = canonical(ledger)
     assert {same.of(one) for one in ids} == {min(ids)}
@@ -124,7 +126,8 @@ def test_actors_of_one_full_name_and_kind_are_suggested_first(ledger: Ledger) ->
         (frozenset((a, b)), offered(ledger)[0][1]), (frozenset((x, y)), "both are called 'Green Front'"),
     ]
     assert offered(ledger)[0][1] in (
-        "both are called 'Red Band' in full and are of kind group", "both are called 'the red band' in full and are of kind group",
+        "both are called 'Red Band' in full and are of kind group",
+        "both are called 'the red band' in full and are of kind group",
     )
     assert [one.score for one in suggestions(ledger)] == [100.0, 85.0]
     assert suggestions(ledger, limit=1) == suggestions(ledger)[:1]

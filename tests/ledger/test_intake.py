@@ -34,7 +34,8 @@ TEXT_2 = "Red Band raided the fort at Ada on 5 May 2012. Red Band fights Blue Ho
 def rows(ledger: Ledger, *names: str) -> dict[str, int]:
     """How many rows each table holds."""
     with ledger.reading() as connection:
-        counted = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables.metadata.sorted_tables}
+        every = tables.metadata.sorted_tables
+        counted = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in every}
     return {name: counted[name] for name in names} if names else counted
 
 
@@ -131,8 +132,9 @@ def test_every_field_of_a_claim_can_be_asked_for(ledger: Ledger) -> None:
     told = raid(of, place=Place("Ada Fort", ada, (ada,)), killed=Count(2, None, True), attribution="police")
     record(ledger, reading(of, claims=(told,)), now=at(0))
     asked = (
-        "SELECT type, certainty, date_edtf, date_words, place_name, place_latitude, place_longitude, place_country, place_precision, "
-        "country, killed_min, killed_max, killed_approx, attribution, reader, version, rule, confidence, quote_start FROM claim"
+        "SELECT type, certainty, date_edtf, date_words, "
+        "place_name, place_latitude, place_longitude, place_country, place_precision, country, "
+        "killed_min, killed_max, killed_approx, attribution, reader, version, rule, confidence, quote_start FROM claim"
     )
     with ledger.reading() as connection:
         row = tuple(connection.exec_driver_sql(asked).one())
@@ -154,9 +156,9 @@ def test_a_phrase_that_names_no_actor_is_kept_as_a_phrase(ledger: Ledger) -> Non
 
 @pytest.mark.parametrize(("broken", "fault", "says"), [
     (lambda of: reading(of, actors=(actor(document(TEXT_2), "X"),)), ReadingFailed, "gave actors or gaps of document doc-"),
-    (lambda of: reading(of, actors=(actor(of, "X"), actor(of, "X", "group", "Y"))), ReadingFailed, "actor 'X' (group) stands twice"),
-    (lambda of: reading(document("nul \0 here"), actors=(), claims=()), BadInput, "the character U+0000 at offset 4"),
-    (lambda of: reading(document("half \ud800"), actors=(), claims=()), BadInput, "half a surrogate pair, U+D800, at offset 5"),
+    (lambda of: reading(of, actors=(actor(of, "X"), actor(of, "X"))), ReadingFailed, "actor 'X' (group) stands twice"),
+    (lambda _: reading(document("nul \0 here"), actors=(), claims=()), BadInput, "the character U+0000 at offset 4"),
+    (lambda _: reading(document("half \ud800"), actors=(), claims=()), BadInput, "half a surrogate pair, U+D800, at offset 5"),
     (lambda of: reading(of, claims=(raid(of, killed=Count(2**63, None)),)), BadInput, "more than a ledger can hold"),
     (
         lambda of: reading(of, claims=(raid(of, date=DateSpan("2012", None, None, Precision.YEAR)),)),
@@ -188,7 +190,8 @@ def test_actors_that_bear_a_lexicon_name_are_joined_by_the_machine_with_the_reas
         of = document(f"{name} raided Ada. So it was. Yes.", origin=f"{hour}.txt")
         named = actor(of, name, lexicon="ttp")
         ids.append(named.id)
-        report = record(ledger, reading(of, actors=(named,), claims=()), now=at(hour), lexicon={"ttp": "Tehrik-i-Taliban Pakistan"})
+        lexicon = {"ttp": "Tehrik-i-Taliban Pakistan"}
+        report = record(ledger, reading(of, actors=(named,), claims=()), now=at(hour), lexicon=lexicon)
         assert report.joined == 1
     (cluster,) = ledger.view().actors()
     assert (cluster.id, cluster.name, cluster.actors) == ("ttp", "Tehrik-i-Taliban Pakistan", tuple(sorted(ids)))

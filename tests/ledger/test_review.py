@@ -17,7 +17,7 @@ from foedus.model.claim import EventClaim, RelationClaim
 from foedus.model.judgement import Verdict
 from foedus.model.place import Location, Place, PlacePrecision
 from foedus.model.source import Citation
-from ledger.made import actor, alliance, at, document, raid, reading
+from ledger.made import actor, alliance, at, document, quoted, raid, reading
 
 ADA = Location("geonames:1", "Ada", 33.5, 70.25, "PK", PlacePrecision.POINT)
 
@@ -104,7 +104,7 @@ def test_an_event_may_be_corrected_to_a_relation(filled: Ledger) -> None:
 
 def test_a_corrected_quote_is_found_where_it_stands_nearest(ledger: Ledger) -> None:
     of = document("Ada fell. Red Band raided it. Ada fell. Ada fell.")
-    told = raid(of, quote=raid(of).quote.__class__(of.id, 10, 28, "Red Band raided it"))
+    told = raid(of, quote=quoted(of, "Red Band raided it"))
     record(ledger, reading(of, claims=(told,)), now=at(0))
     correct(ledger, told.id, {"quote": "Ada fell."}, signed(1))
     (entry,) = ledger.view().claims()
@@ -112,7 +112,7 @@ def test_a_corrected_quote_is_found_where_it_stands_nearest(ledger: Ledger) -> N
 
 
 @pytest.mark.parametrize(("correction", "fault", "says"), [
-    ({"quote": "Red Band stormed the fort"}, BadInput, "the quote 'Red Band stormed the fort' does not stand in the document 'A report'"),
+    ({"quote": "Red Band stormed it"}, BadInput, "the quote 'Red Band stormed it' does not stand in the document 'A report'"),
     ({"type": "picnic"}, BadVocabulary, "claim type 'picnic' is not in the vocabulary; choose one of attack, bombing"),
     ({"certainty": "sure"}, BadVocabulary, "certainty 'sure' is not in the vocabulary; choose one of stated, hedged"),
     ({"status": "over"}, BadVocabulary, "status 'over' is not in the vocabulary"),

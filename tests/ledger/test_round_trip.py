@@ -30,7 +30,7 @@ def emptied(ledger: Ledger) -> Iterator[Ledger]:
             connection.exec_driver_sql(f"TRUNCATE {names}")
         else:
             for name in index:
-                connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('delete-all')") 
+                connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
             for table in reversed(tables.metadata.sorted_tables):
                 connection.execute(table.delete())
     yield ledger

@@ -35,14 +35,16 @@ def content(path: Path) -> bytes:
 
 
 def test_a_folder_is_no_ledger(tmp_path: Path) -> None:
-    assert refusal(tmp_path, BadInput) == f"ledger {tmp_path} is a folder; name a file in it, such as {tmp_path}/foedus.sqlite"
+    said = refusal(tmp_path, BadInput)
+    assert said == f"ledger {tmp_path} is a folder; name a file in it, such as {tmp_path}/foedus.sqlite"
 
 
 def test_a_file_that_is_no_database_is_left_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("dear diary, today I read a report")
     assert refusal(path, BadInput) == (
-        f"{path} is no SQLite database (it begins with b'dear diary, toda'); it was left as it is; name another file with --ledger"
+        f"{path} is no SQLite database (it begins with b'dear diary, toda'); it was left as it is; "
+        "name another file with --ledger"
     )
     assert content(path) == b"dear diary, today I read a report"
 
@@ -53,7 +55,8 @@ def test_a_database_of_something_else_is_left_as_it_was(tmp_path: Path) -> None:
         other.execute("CREATE TABLE bookmark (url)")
     before = content(path)
     assert refusal(path, BadInput) == (
-        f"{path} is a database but no Foedus ledger (it has the table 'bookmark'); it was left as it is; name another with --ledger"
+        f"{path} is a database but no Foedus ledger (it has the table 'bookmark'); it was left as it is; "
+        "name another with --ledger"
     )
     assert content(path) == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["places.sqlite"]
@@ -130,7 +133,8 @@ def test_no_ledger_can_be_made_in_a_folder_that_may_not_be_written(closed_folder
     with as_nobody():
         said = refusal(path, Refused)
     assert said == (
-        f"ledger {path} cannot be opened or made there; check that you may write to that folder, or name another file with --ledger"
+        f"ledger {path} cannot be opened or made there; check that you may write to that folder, "
+        "or name another file with --ledger"
     )
 
 
@@ -140,7 +144,9 @@ def test_a_ledger_that_may_only_be_read_is_read_and_not_written(closed_folder: P
         assert len(list(ledger.view().claims())) == 2
         with pytest.raises(Refused) as raised:
             record(ledger, reading(document("Other. It is. So.", origin="b"), actors=(), claims=()), now=at(1))
-    assert str(raised.value) == f"ledger {path} may only be read here; nothing was changed; copy it to a place where you may write"
+    assert str(raised.value) == (
+        f"ledger {path} may only be read here; nothing was changed; copy it to a place where you may write"
+    )
 
 
 def test_a_ledger_that_may_not_be_read_is_refused(closed_folder: Path) -> None:
@@ -177,7 +183,8 @@ def test_a_writer_that_waits_too_long_says_so(tmp_path: Path) -> None:
         with slow.writing(), pytest.raises(Refused) as raised:
             record(hasty, reading(), now=at(0))
         assert str(raised.value) == (
-            f"ledger {path} is being written by another program, which did not finish in time; nothing was changed; try again later"
+            f"ledger {path} is being written by another program, which did not finish in time; nothing was changed; "
+            "try again later"
         )
         record(hasty, reading(), now=at(0))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -13,9 +13,8 @@ from foedus.ledger.entries import ActorCluster
 from foedus.ledger.identity import Identities, is_actor
 from foedus.ledger.rows import ACRONYM, NAME
 from foedus.ledger.scope import Scope, among
+from foedus.ledger.store import batches
 from foedus.ledger.tables import actor, actor_name, document
-
-_BATCH = 5000
 
 
 class _Gathered:
@@ -72,6 +71,6 @@ def _named(connection: Connection, scope: Scope, members: Collection[str] | None
     if members is not None:
         wanted = wanted.where(among(connection, actor.c.id, members))
     ordered = wanted.order_by(actor.c.seq, actor_name.c.position)
-    rows = connection.execution_options(yield_per=_BATCH).execute(ordered)
+    rows = chain.from_iterable(batches(connection, ordered))
     for _, group in groupby(rows, key=lambda row: int(row.seq)):
         yield list(group)

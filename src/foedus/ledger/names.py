@@ -8,7 +8,7 @@ from functools import lru_cache
 
 # Written inside words, heard as nothing: apostrophes and their look-alikes, such as the ayn of transliterated Arabic.
 _SILENT = str.maketrans("", "", "'’‘ʼʻʿʾ`´\"“”")
-_GAP = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"\b(?:\w )+\w\b")
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_]\w*")
 _LEAST_INITIALS = 3
@@ -20,16 +20,21 @@ def fold(name: str) -> str:
 
     Empty for a name of punctuation alone.
     """
-    spaced = _GAP.sub(" ", unaccented(name).translate(_SILENT).casefold()).strip()
-    joined = _INITIALS.sub(lambda found: found[0].replace(" ", ""), spaced)
+    joined = _INITIALS.sub(lambda found: found[0].replace(" ", ""), " ".join(words_of(name)))
     return joined.removeprefix("the ")
 
 
-def unaccented(text: str) -> str:
-    """The text in compatibility form without combining marks: "Qā‘ida" is "Qa‘ida"."""
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: plain, without case, split at whatever is no letter or digit."""
+    return _WORD.findall(plain(text).casefold())
+
+
+def plain(text: str) -> str:
+    """The text in compatibility form without combining marks and apostrophes: "Qā‘ida" is "Qaida"."""
+    unmarked = text.translate(_SILENT)
+    if unmarked.isascii():
+        return unmarked
+    return "".join(c for c in unicodedata.normalize("NFKD", unmarked) if not unicodedata.combining(c))
 
 
 def acronym(name: str) -> str | None:

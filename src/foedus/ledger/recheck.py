@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Row, select
 
 from foedus.errors import FoedusError
 from foedus.ledger import tables
-from foedus.ledger.restore import BATCH, Recorded, actors_from, claims_from, gaps_from, reading_claims
+from foedus.ledger.restore import Recorded, actors_from, claims_from, gaps_from, reading_claims
 from foedus.ledger.rows import Row as Fields
 from foedus.ledger.rows import claim_row
+from foedus.ledger.store import batches
 from foedus.model.reading import Reading
 from foedus.model.source import Document
 
@@ -58,7 +59,7 @@ def reading_differences(connection: Connection, row: Row[Any], document: Documen
         yield Difference(Fault.READING, row.id, f"reading {row.id}: its id is not that of {by}")
     yield from _actors(connection, row.seq, document, known_as)
     wanted = select(tables.claim).where(tables.claim.c.reading == row.seq).order_by(tables.claim.c.seq)
-    for rows in connection.execution_options(yield_per=BATCH).execute(wanted).partitions():
+    for rows in batches(connection, wanted):
         for one, told in _readable(connection, rows, row.document, known_as):
             yield from _claim(one, told, document)
     yield from _gaps(connection, row.seq, document, known_as)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from foedus.ledger.rows import ACRONYM, EVENT, NAME, parsed
+from foedus.ledger.store import batches
 from foedus.ledger.tables import actor, actor_name, citation, claim, claim_actor, gap
 from foedus.model.actor import Actor
 from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS, Certainty, Claim, EventClaim, Origin, RelationClaim, Status
@@ -19,8 +20,6 @@ from foedus.model.numbers import Count
 from foedus.model.place import Location, Place, PlacePrecision
 from foedus.model.reading import Gap, GapKind
 from foedus.model.source import Citation, Document, Page, Quote
-
-BATCH = 500
 
 # What a claim is made of; the other columns only serve filters and follow from these.
 CLAIM_COLUMNS = tuple(column for column in claim.c if not column.name.endswith(("_earliest", "_latest", "_folded")))
@@ -83,7 +82,7 @@ def actors_from(connection: Connection, reading: int, document: str) -> tuple[Ac
 def reading_claims(connection: Connection, reading: int, document: tuple[int, str]) -> tuple[Claim, ...]:
     """The claims as the reader gave them, in its order, without people's corrections. `document` is its seq and id."""
     read = select(*CLAIM_COLUMNS).where(claim.c.reading == reading, claim.c.judgement.is_(None)).order_by(claim.c.position)
-    parts = connection.execute(read).partitions(BATCH)
+    parts = batches(connection, read)
     return tuple(told.claim for rows in parts for told in claims_from(connection, rows, dict([document])))
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, and_, column, func, or_, select, table, 
 from foedus.errors import BadInput
 from foedus.ledger import tables
 from foedus.ledger.entries import ClaimFilter, DocumentInfo, document_columns, document_info
-from foedus.ledger.names import unaccented
-from foedus.ledger.search_index import CONFIGURATION, words_of
+from foedus.ledger.names import plain, words_of
+from foedus.ledger.search_index import CONFIGURATION
 from foedus.ledger.view import View
 
 _AROUND = 80  # characters shown on either side of the first word found
@@ -97,8 +97,8 @@ def _tsquery(terms: list[list[str]], between: str = " & ") -> Any:
 def _snippet(connection: Connection, row: Row[Any], terms: list[list[str]]) -> tuple[int | None, int | None, str | None]:
     """Where the first of the words stands in the text, and the text around it."""
     body = connection.scalar(select(tables.document.c.text).where(tables.document.c.seq == row.seq)) or ""
-    plain, offsets = _plain(body)
-    found = re.search("|".join(_WHOLE.format(_BETWEEN.join(words)) for words in terms), plain, re.IGNORECASE)
+    searched, offsets = _plain(body)
+    found = re.search("|".join(_WHOLE.format(_BETWEEN.join(words)) for words in terms), searched, re.IGNORECASE)
     if found is None:
         return None, None, None
     start = max((offsets[found.start()] if offsets else found.start()) - _AROUND, 0)
@@ -107,8 +107,8 @@ def _snippet(connection: Connection, row: Row[Any], terms: list[list[str]]) -> t
 
 
 def _plain(body: str) -> tuple[str, list[int] | None]:
-    """The text without accents, and for each of its characters the offset in the text; None where they are the same."""
-    if body.isascii():
+    """The text made plain, and for each of its characters the offset in the text; None where they are the same."""
+    if body.isascii() and plain(body) == body:
         return body, None
-    pieces = [(piece, offset) for offset, character in enumerate(body) for piece in unaccented(character)]
+    pieces = [(piece, offset) for offset, character in enumerate(body) for piece in plain(character)]
     return "".join(piece for piece, _ in pieces), [offset for _, offset in pieces]

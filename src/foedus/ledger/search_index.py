@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 from sqlalchemy import text as sql
 
-from foedus.ledger.names import unaccented
+from foedus.ledger.names import words_of
 
 # One PostgreSQL vector holds at most 1 MB of words and positions; a text of this length stays below it in any script.
 PART_LENGTH = 100_000
@@ -16,34 +15,24 @@ PART_LENGTH = 100_000
 CONFIGURATION = "simple"  # no stemming: names are not English words
 
 
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared: without case and accents, split at whatever is no letter or digit."""
-    return _WORD.findall(unaccented(text).casefold())
-
-
 def index_document(connection: Connection, seq: int, title: str | None, body: str) -> None:
     """Makes the words of a document findable."""
+    whole = f"{title or ''}\n{body}"
     if connection.dialect.name == "sqlite":
-        add = sql("INSERT INTO document_search (rowid, title, text) VALUES (:seq, :title, :body)")
-        connection.execute(add, {"seq": seq, "title": title, "body": body})
+        add = sql("INSERT INTO document_search (rowid, words) VALUES (:seq, :words)")
+        connection.execute(add, {"seq": seq, "words": " ".join(words_of(whole))})
         return
     add = sql(f"INSERT INTO document_search (document, part, words) VALUES (:seq, :part, to_tsvector('{CONFIGURATION}', :words))")
-    whole = f"{title or ''}\n{body}"
     connection.execute(add, [{"seq": seq, "part": n, "words": " ".join(words_of(part))} for n, part in enumerate(_parts(whole))])
 
 
 def index_quotes(connection: Connection, quotes: Iterable[tuple[int, str]]) -> None:
     """Makes the words of quotes findable, each given with the seq of its claim."""
     if connection.dialect.name == "sqlite":
-        add = sql("INSERT INTO quote_search (rowid, quote) VALUES (:seq, :words)")
-        rows = [{"seq": seq, "words": quote} for seq, quote in quotes]
+        add = sql("INSERT INTO quote_search (rowid, words) VALUES (:seq, :words)")
     else:
         add = sql(f"INSERT INTO quote_search (claim, words) VALUES (:seq, to_tsvector('{CONFIGURATION}', :words))")
-        rows = [{"seq": seq, "words": " ".join(words_of(quote[:PART_LENGTH]))} for seq, quote in quotes]
-    if rows:
+    if rows := [{"seq": seq, "words": " ".join(words_of(quote[:PART_LENGTH]))} for seq, quote in quotes]:
         connection.execute(add, rows)
 
 

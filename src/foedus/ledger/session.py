@@ -61,7 +61,7 @@ class Ledger(Store):
         try:
             engine = create_engine(url)
         except ModuleNotFoundError:
-            raise BadInput(f"ledger {shown} is on PostgreSQL, whose driver is not installed; pip install 'foedus[postgres]'") from None
+            raise BadInput(f"ledger {shown} needs the driver of PostgreSQL; pip install 'foedus[postgres]'") from None
         return cls(engine, shown)
 
     def _make_ready(self, create: bool) -> None:

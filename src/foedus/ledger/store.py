@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Row, Select, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -17,6 +17,7 @@ from foedus.ledger import migrations
 from foedus.ledger.faults import explained
 
 WRITES = "foedus_writes"
+BATCH = 500
 
 
 class Store:
@@ -74,6 +75,12 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def batches(connection: Connection, wanted: Select[Any]) -> Iterator[Sequence[Row[Any]]]:
+    """The rows of a query some hundreds at a time, never all in memory; other queries may be asked in between."""
+    with connection.execute(wanted.execution_options(yield_per=BATCH)) as result:
+        yield from result.partitions()
 
 
 def next_seq(connection: Connection, seq: ColumnElement[int]) -> int:

@@ -25,9 +25,9 @@ from foedus.ledger.entries import (
 )
 from foedus.ledger.filters import conditions
 from foedus.ledger.identity import Identities, identities, standing
-from foedus.ledger.restore import BATCH, CLAIM_COLUMNS, Recorded, claims_from, document_from, gap_from, judgement_from
+from foedus.ledger.restore import CLAIM_COLUMNS, Recorded, claims_from, document_from, gap_from, judgement_from
 from foedus.ledger.scope import Scope, among
-from foedus.ledger.store import Store
+from foedus.ledger.store import Store, batches
 from foedus.model.claim import EventClaim, RelationClaim
 from foedus.model.judgement import Judgement, Verdict
 from foedus.model.source import Document
@@ -69,8 +69,8 @@ class View:
     def documents(self) -> Iterator[DocumentInfo]:
         """The documents, in order of recording."""
         with self.store.reading() as connection:
-            for row in connection.execution_options(yield_per=BATCH).execute(documents(self.scope)):
-                yield document_info(row)
+            for rows in batches(connection, documents(self.scope)):
+                yield from map(document_info, rows)
 
     def document(self, document: str) -> Document:
         """A document with its text, superseded or not. Raises NotFound."""
@@ -113,8 +113,7 @@ class View:
             seqs = [self._actor_seqs(connection, name) for name in asked.actors]
             wanted = self.scope.claims(select(*CLAIM_COLUMNS, tables.claim.c.recorded_at))
             wanted = wanted.where(*conditions(connection, asked, seqs)).order_by(tables.claim.c.seq)
-            result = connection.execution_options(yield_per=BATCH).execute(wanted)
-            for rows in result.partitions():
+            for rows in batches(connection, wanted):
                 yield from self._entries(connection, [row for row in rows if self._shows(row)])
 
     def gaps(self, documents: Sequence[str] = ()) -> Iterator[GapEntry]:
@@ -124,8 +123,7 @@ class View:
         with self.store.reading() as connection:
             if documents:
                 wanted = wanted.where(among(connection, tables.document.c.id, documents))
-            result = connection.execution_options(yield_per=BATCH).execute(wanted.order_by(tables.gap.c.seq))
-            for rows in result.partitions():
+            for rows in batches(connection, wanted.order_by(tables.gap.c.seq)):
                 infos = self._infos(connection, {row.document for row in rows})
                 for row in rows:
                     info = infos[row.document]

@@ -87,16 +87,11 @@ CREATE TABLE gap (
     CONSTRAINT gap_once UNIQUE (reading, id)
 )"""
 
-# On SQLite the index points into the tables; PostgreSQL keeps word vectors of its own, in parts, because one vector
-# holds at most 1 MB.
+# The index keeps words and where they stand, no text. On PostgreSQL a document lies in parts: one vector holds at most 1 MB.
 _SEARCH = {
     "sqlite": """
-CREATE VIRTUAL TABLE document_search USING fts5(
-    title, text, content='document', content_rowid='seq', tokenize='unicode61 remove_diacritics 2'
-);
-CREATE VIRTUAL TABLE quote_search USING fts5(
-    quote, content='claim', content_rowid='seq', tokenize='unicode61 remove_diacritics 2'
-)""",
+CREATE VIRTUAL TABLE document_search USING fts5(words, content='');
+CREATE VIRTUAL TABLE quote_search USING fts5(words, content='')""",
     "postgresql": """
 CREATE TABLE document_search (
     document BIGINT NOT NULL REFERENCES document (seq), part INTEGER NOT NULL, words TSVECTOR NOT NULL,

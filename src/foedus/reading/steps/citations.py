@@ -165,7 +165,7 @@ def _item(item: str, explained: frozenset[str], published: DateSpan | None, prev
 
 
 def _is_issue_date(date: DateSpan, publisher: str, explained: frozenset[str]) -> bool:
-    """Whether something may have been published then: no years of a life, "(Deby, 1990–2021)", no founding year of an actor."""
+    """Whether something may have been published then: no years of a life, "(Lamine, 1990–2021)", no founding year of an actor."""
     if date.precision is Precision.YEAR:
         return publisher not in explained
     return date.earliest is not None and date.latest is not None and (date.latest - date.earliest).days <= _ISSUE_DAYS
@@ -238,7 +238,7 @@ def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citati
 
 
 def _note(words: str, published: DateSpan | None) -> Citation | None:
-    """What a note cites: 'U.S. Department of State, “…,” January 26, 2012', 'J. Zenn, “…,” Terrorism Monitor, May 3, 2012'."""
+    """What a note cites: 'U.S. Department of State, “…,” May 3, 2012', 'J. Author, “…,” Terrorism Monitor, May 3, 2012'."""
     words = _without_lead(words[:_LONGEST_BRACKET])
     title = _TITLE.search(words)
     site = re.search(r"https?://(?:www\.)?([\w.-]+)", words)

@@ -94,7 +94,7 @@ def is_no_count(words: Sequence[Word], first: int, last: int) -> bool:
         return True  # "Ahmed Wali, 31, ..."
     lead = words[first - 2].lower if before.text == "." and first > 1 else before.lower
     if after is not None and before.text == "(" and after.text == ")":
-        return True  # "Shas (8)"
+        return True  # "Labour (8)"
     if lead == "of" and first > 1 and words[first - 2].lower == "age":
         return True
     if lead in sets["labels"] or lead in sets["money"] or (before.end == words[first].start and before.text in "-–/.#:"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,9 +12,9 @@ from foedus.reading.steps.sentences import Sentence
 
 # Private-use characters stand for the mentions of one sentence: actors from the first, places from the second.
 _ACTORS, _PLACES, _SIZE = 0xE000, 0xF000, 0x800
-ACTOR = f"[{chr(_ACTORS)}-{chr(_ACTORS + _SIZE)}]"
-PLACE = f"[{chr(_PLACES)}-{chr(_PLACES + _SIZE)}]"
-MENTION = f"[{chr(_ACTORS)}-{chr(_PLACES + _SIZE)}]"
+ACTOR = f"[{chr(_ACTORS)}-{chr(_ACTORS + _SIZE - 1)}]"
+PLACE = f"[{chr(_PLACES)}-{chr(_PLACES + _SIZE - 1)}]"
+MENTION = f"[{chr(_ACTORS)}-{chr(_PLACES + _SIZE - 1)}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Encoded:
 
 def is_mention(character: str) -> bool:
     """Whether the character stands for an actor or a place."""
-    return _ACTORS <= ord(character) <= _PLACES + _SIZE
+    return _ACTORS <= ord(character) < _PLACES + _SIZE
 
 
 def is_actor(mention: Mention) -> bool:
@@ -77,22 +76,37 @@ def _encode(
     offsets: list[int] = []
     kept: list[Mention] = []
     at = sentence.start
+    cited = [(start, end) for start, end in citations if start < sentence.end and end > sentence.start]
 
     def copy(until: int) -> None:
         for index in range(at, until):
-            if not any(start <= index < end for start, end in inside):
-                # One character for one, even where lower() makes two: offsets must stay in step.
-                characters.append(text[index].lower()[:1] if not text[index].isspace() else " ")
+            if not any(start <= index < end for start, end in cited):
+                characters.append(_plain(text[index]))
                 offsets.append(index)
 
-    inside = [(start, end) for start, end in citations if start < sentence.end and end > sentence.start]
     for mention in mentions:
         if mention.start < at or mention.end > sentence.end or len(kept) >= _SIZE:
             continue
         copy(mention.start)
-        characters.append(chr((_ACTORS if is_actor(mention) else _PLACES) + len(kept)))
+        at = mention.end
+        if kept and mention.what is kept[-1].what and characters[-3:] == [chr(_code(kept[-1]) + len(kept) - 1), " ", "("] and text[at : at + 1] == ")":
+            # "Islamic Movement of Uzbekistan (IMU)" is one mention.
+            del characters[-2:], offsets[-2:]
+            at += 1
+            continue
+        characters.append(chr(_code(mention) + len(kept)))
         offsets.append(mention.start)
         kept.append(mention)
-        at = mention.end
     copy(sentence.end)
-    return Encoded(sentence, re.sub(r"[\uf900-\uffff]", " ", "".join(characters)), tuple(kept), (*offsets, sentence.end))
+    return Encoded(sentence, "".join(characters), tuple(kept), (*offsets, sentence.end))
+
+
+def _code(mention: Mention) -> int:
+    return _ACTORS if is_actor(mention) else _PLACES
+
+
+def _plain(character: str) -> str:
+    """One character for one, even where lower() makes two, so that offsets stay in step; none that could pass for a mention."""
+    if character.isspace() or is_mention(character):
+        return " "
+    return character.lower()[:1]

@@ -16,13 +16,15 @@ from foedus.model.vocabulary import PLACE as PLACE_KIND
 from foedus.model.vocabulary import RelationType, vocabulary
 from foedus.reading.readers.cues.encode import ACTOR, MENTION, PLACE, Encoded, Mention, is_mention
 
-_LEFT, _RIGHT = 90, 60   # characters before and after a cue in which its ends are looked for
+_LEFT, _RIGHT = 48, 34   # characters before and after a cue in which its ends are looked for
 _AND = r"(?:,|,? and|,? or|,? as well as|/) ?(?:the |its |their |of |both |with |by )?"
 _LIST = f"{MENTION}(?:{_AND}{MENTION})*"
 _LISTS = re.compile(_LIST)
 _SIDES = re.compile(rf"[^\ue000-\uf800;:]{{0,30}}?\b(?:between|of|by|among|involving|pitting) [^\ue000-\uf800;:]{{0,30}}(?P<sides>{_LIST}|{MENTION}.{{1,20}}(?:and|against) [^\ue000-\uf800]{{0,25}}{MENTION})")
 _WITH = re.compile(r"^[^;:]{0,40}?\b(?:with|to|against|and|from|for|of) ")
 _BOUNDARY = re.compile(r"[;:—()]|\. | but | while | although | because ")
+# Words after a verb behind which no object of it stands: "was backed in this by the b".
+_AWAY = re.compile(rf"{_BOUNDARY.pattern}|\b(?:by|from)\b")
 # An insertion between the subject and its verb: "A, led by P, backs B".
 _INSERTED = re.compile(rf"({MENTION}),? (?:led|headed|commanded|which|who|whose|a|an|the|under|based|backed|formerly)\b[^;:,]{{0,60}}$")
 _RELATIVE = re.compile(r"^,? ?(?:which|who|that|whom|whose)\b")
@@ -92,7 +94,7 @@ def _pattern(sentence: Encoded, kind: RelationType, found: re.Match[str]) -> Hit
 
 
 def _forward(sentence: Encoded, kind: RelationType, found: re.Match[str]) -> Hit | None:
-    a, b = _before(sentence, found.start(), kind.a), _after(sentence, found.end(), kind.b)
+    a, b = _before(sentence, found.start(), kind.a), _after(sentence, found.end(), kind.b, _AWAY)
     return Hit(found.start(), found.end(), a, b, found.groupdict().get("role")) if a and b else None
 
 
@@ -133,11 +135,11 @@ def _before(sentence: Encoded, at: int, kinds: Sequence[str]) -> tuple[Mention, 
     return tuple(sentence.named(nearest.group()))
 
 
-def _after(sentence: Encoded, at: int, kinds: Sequence[str]) -> tuple[Mention, ...]:
+def _after(sentence: Encoded, at: int, kinds: Sequence[str], boundary: re.Pattern[str] = _BOUNDARY) -> tuple[Mention, ...]:
     """The mention (or the list of them) nearest after a cue, within its clause."""
     text = sentence.text[at : at + _RIGHT]
-    boundary = _BOUNDARY.search(text)
-    end = boundary.start() if boundary else len(text)
+    stop = boundary.search(text)
+    end = stop.start() if stop else len(text)
     for found in _LISTS.finditer(sentence.text, at, at + 2 * _RIGHT):
         if found.start() >= at + end:
             return ()

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from foedus.model.actor import Actor
 from foedus.model.source import Document
+from foedus.reading.steps.actors.apposition import join_second_names
+from foedus.reading.steps.actors.cluster import Cluster
 from foedus.reading.steps.actors.commons import mark_common, mark_followers
 from foedus.reading.steps.actors.coreference import home, refer, referred, refers
 from foedus.reading.steps.actors.document import Habits, habits, is_heading
@@ -19,9 +21,9 @@ from foedus.reading.steps.actors.listed import mark_lexicon, mark_peoples
 from foedus.reading.steps.actors.marks import Line, Mark
 from foedus.reading.steps.actors.organisations import mark_organisations
 from foedus.reading.steps.actors.persons import mark_persons
-from foedus.reading.steps.actors.resolve import Cluster, Resolver, actors, countries_of, link_brackets
+from foedus.reading.steps.actors.resolve import Resolver, actors, countries_of
 from foedus.reading.steps.actors.states import mark_states
-from foedus.reading.steps.actors.tokens import tokens
+from foedus.reading.steps.actors.tokens import Spans, tokens
 from foedus.reading.steps.actors.words import Words, words
 from foedus.reading.steps.lexicon import lexicon
 from foedus.reading.steps.places import FoundPlace
@@ -49,7 +51,7 @@ def find(
 
 
 def _resolved(document: Document, lines: Sequence[Line], known: Words) -> tuple[Actor, ...]:
-    resolver = Resolver(document, countries_of(lines))
+    resolver = Resolver(document, countries_of(lines), known)
     made: list[dict[int, Cluster]] = []
     later: list[tuple[Line, Mark]] = []
     for line in lines:
@@ -59,24 +61,26 @@ def _resolved(document: Document, lines: Sequence[Line], known: Words) -> tuple[
                 later.append((line, mark))
             elif cluster := resolver.add(line, mark):
                 clusters[mark.first] = cluster
-        link_brackets(resolver, line, clusters)
+        join_second_names(document, line, clusters, known)
         made.append(clusters)
     refer(lines, made, known)
     state = home(resolver.clusters)
     for line, mark in later:
-        resolver.refer_or_add(line, mark, referred(resolver, line, mark, state))
+        resolver.refer_or_add(line, mark, referred(resolver, line, mark, state, known))
     return actors(document, resolver.clusters)
 
 
-def _lines(document: Document, sentences: Sequence[Sentence], places: Sequence[FoundPlace], ignore: Sequence[tuple[int, int]]) -> list[Line]:
+def _lines(
+    document: Document, sentences: Sequence[Sentence], places: Sequence[FoundPlace], ignore: Sequence[tuple[int, int]]
+) -> list[Line]:
     bundled = lexicon()
-    barred = sorted(ignore)
+    named, barred = Spans((p.start, p.end) for p in places), Spans(ignore)
     lines = []
     for sentence in sentences:
-        found = tokens(document.text, sentence, [s for s in barred if s[1] > sentence.start and s[0] < sentence.end])
-        spans = [p for p in places if p.end > sentence.start and p.start < sentence.end]
-        at = frozenset(i for i, t in enumerate(found) if any(p.start <= t.start < p.end for p in spans))
-        lines.append(Line(found, scan(found, bundled), at, is_heading(found)))
+        found = tokens(document.text, sentence, barred.within(sentence.start, sentence.end))
+        here = named.within(sentence.start, sentence.end)
+        at = frozenset(i for i, t in enumerate(found) if any(start <= t.start < end for start, end in here))
+        lines.append(Line(found, scan(found, bundled), at, is_heading(found, document.text[sentence.start : sentence.end])))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Actors that only common nouns name: "civilians", "the army", "Nazir's fighters"."""
+"""Actors that only common nouns name: "civilians", "the army", "Dadi's fighters"."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ _LISTS = (("bare_forces", "force"), ("collectives", "community"), ("bare_states"
 
 
 def mark_followers(line: Line, words: Words) -> None:
-    """ "Nazir's fighters", "Duarte's faction": part of what the name before stands for."""
+    """ "Dadi's fighters", "Salas's faction": part of what the name before stands for."""
     for mark in list(line.marks):
         at = mark.last
-        if mark.kind in ("person", "group") and line.tokens[mark.last - 1].owns and line.word(at) in words["followers"] and line.free(at, at + 1):
+        if (
+            mark.kind in ("person", "group")
+            and line.tokens[mark.last - 1].owns
+            and line.word(at) in words["followers"]
+            and line.free(at, at + 1)
+        ):
             line.take(Mark(mark.first, at + 1, "unit"))
 
 
@@ -39,7 +44,9 @@ def _stands_alone(line: Line, first: int, last: int, words: Words) -> bool:
         return True
     ahead = line.tokens[last]
     small = not ahead.capital and not ahead.hyphened
-    return small and (ahead.folded in words["after_nouns"] or ahead.folded in words["acting_verbs"] or ahead.folded.endswith(("ed", "ing")))
+    return small and (
+        ahead.folded in words["after_nouns"] or ahead.folded in words["acting_verbs"] or ahead.folded.endswith(("ed", "ing"))
+    )
 
 
 def _with_colour(line: Line, at: int, words: Words) -> int:

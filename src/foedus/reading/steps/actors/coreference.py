@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from foedus.reading.steps.actors.cluster import Cluster
 from foedus.reading.steps.actors.marks import Line, Mark
-from foedus.reading.steps.actors.resolve import Cluster, Resolver
+from foedus.reading.steps.actors.resolve import Resolver
 from foedus.reading.steps.actors.words import Words
 
 _NEAR = 3  # sentences back within which a noun may find its group
@@ -22,13 +23,16 @@ def refer(lines: Sequence[Line], made: Sequence[dict[int, Cluster]], words: Word
             if line.taken[place]:
                 continue
             if token.folded in words["pronouns_person"]:
-                cluster = _only_person(made, at, place)
-                if cluster:
+                if cluster := _only_person(made, at, place):
                     cluster.spans.add((token.start, token.end))
-            elif line.word(place - 1) in ("the", "this", "that") and line.tokens[place].glued and not token.capital:
-                cluster = _last_of_kind(made, at, place, _kinds(token.folded, words))
-                if cluster:
-                    cluster.spans.add((line.tokens[place - 1].start, token.end))
+            elif _points_back(line, place) and (cluster := _last_of_kind(made, at, place, _kinds(token.folded, words))):
+                cluster.spans.add((line.tokens[place - 1].start, token.end))
+
+
+def _points_back(line: Line, place: int) -> bool:
+    """Whether the noun stands alone after "the", "this" or "that"."""
+    token = line.tokens[place]
+    return line.word(place - 1) in ("the", "this", "that") and token.glued and not token.capital and not line.taken[place - 1]
 
 
 def _kinds(noun: str, words: Words) -> frozenset[str]:
@@ -37,8 +41,8 @@ def _kinds(noun: str, words: Words) -> frozenset[str]:
 
 def _only_person(made: Sequence[dict[int, Cluster]], at: int, place: int) -> Cluster | None:
     """The person, if one alone is named in this sentence before the pronoun and in the sentence before."""
-    near = [c for first, c in made[at].items() if first < place]
-    near += made[at - 1].values() if at else ()
+    near = [c.root() for first, c in made[at].items() if first < place]
+    near += [c.root() for c in made[at - 1].values()] if at else []
     persons = {id(c): c for c in near if c.kind == "person"}
     return next(iter(persons.values())) if len(persons) == 1 else None
 
@@ -48,7 +52,7 @@ def _last_of_kind(made: Sequence[dict[int, Cluster]], at: int, place: int, kinds
         return None
     for back in range(at, max(-1, at - _NEAR), -1):
         for first in sorted(made[back], reverse=True):
-            cluster = made[back][first]
+            cluster = made[back][first].root()
             if (back < at or first < place) and cluster.kind in kinds and not cluster.common:
                 return cluster
     return None
@@ -59,10 +63,10 @@ def refers(mark: Mark) -> bool:
     return mark.kind in ("state", "force") and mark.common
 
 
-def referred(resolver: Resolver, line: Line, mark: Mark, state: Cluster | None) -> Cluster | None:
+def referred(resolver: Resolver, line: Line, mark: Mark, state: Cluster | None, words: Words) -> Cluster | None:
     """Whom "the government" or "the army" goes back to, None where it must stand for itself."""
     if mark.kind == "state":
-        return state
+        return None if line.word(mark.last - 1) in words["state_bodies"] else state
     forces = resolver.forces_of(line.tokens[mark.last - 1].key) if mark.last - mark.first == 1 else []
     return forces[0] if len(forces) == 1 else None
 

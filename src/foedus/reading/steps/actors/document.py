@@ -32,10 +32,12 @@ def habits(lines: Iterable[list[Token]]) -> Habits:
 
 
 _HEADING_WORDS = 3  # fewer words show nothing
+_MOSTLY = 0.8
 _LONG = 4  # letters from which a heading capitalises a word
 
 
-def is_heading(line: list[Token]) -> bool:
-    """Whether nearly all longer words are capitalised, so that capitals show no names."""
+def is_heading(line: list[Token], text: str) -> bool:
+    """Whether the sentence has no full stop and nearly all its longer words are capitalised, so that capitals show no names."""
     long = [token for token in line if len(token.text) >= _LONG and token.text[0].isalpha()]
-    return len(long) > _HEADING_WORDS and sum(token.capital for token in long) >= 0.8 * len(long)
+    stops = text.rstrip("\"'”’)]").endswith((".", "!", "?"))
+    return not stops and len(long) > _HEADING_WORDS and sum(token.capital for token in long) >= _MOSTLY * len(long)

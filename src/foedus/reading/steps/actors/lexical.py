@@ -7,6 +7,7 @@ from foedus.reading.steps.actors.tokens import Token
 from foedus.reading.steps.lexicon import Form, Lexicon, Role
 
 _ARTICLES = frozenset({"al", "el", "as", "an", "ar", "az", "ash", "at", "ad"})
+_INNER = frozenset({"al", "e", "i", "ul", "wa", "wal", "the"})  # particles that need no hyphen inside a name
 
 
 def scan(tokens: list[Token], lexicon: Lexicon) -> list[Match]:
@@ -41,9 +42,14 @@ def _match(tokens: list[Token], at: int, lexicon: Lexicon) -> Match | None:
             forms = tuple(f for f in lexicon.forms(tuple(compared)) if _spelled(tokens[first : last + 1], tokens[at], f))
             if forms:
                 best = Match(first, last + 1, forms)
-        elif not (token.hyphened or (last + 1 < len(tokens) and tokens[last + 1].hyphened) or token.folded in ("al", "e", "i", "ul", "wa", "wal", "the")):
+        elif not (_holds(tokens, last) or token.folded in _INNER):
             break
     return best
+
+
+def _holds(tokens: list[Token], at: int) -> bool:
+    """Whether a hyphen joins the particle to the word before or after it."""
+    return tokens[at].hyphened or (at + 1 < len(tokens) and tokens[at + 1].hyphened)
 
 
 def _with_article(tokens: list[Token], at: int) -> int:
@@ -65,7 +71,7 @@ def _spelled(span: list[Token], first: Token, form: Form) -> bool:
     if form.role is Role.NAME and _small(form.text):
         return True
     named = [t for t in span if t.key]
-    return first.capital and named[-1].text[0].isupper() or named[-1].text[0].isdigit()
+    return (first.capital and named[-1].text[0].isupper()) or named[-1].text[0].isdigit()
 
 
 def _small(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foedus.reading.steps.actors.marks import Line, Mark, Match
 from foedus.reading.steps.actors.words import Words
+from foedus.reading.steps.lexicon import Entry
 
 
 def mark_lexicon(line: Line, words: Words) -> None:
@@ -15,21 +16,25 @@ def mark_lexicon(line: Line, words: Words) -> None:
         outlet = _outlet(line, match.last, words)
         if outlet and entries[0].kind != "media":
             line.take(Mark(match.first, outlet, "media"))
-        elif not _is_bare_word(line, match, words):
+        elif entries[0].kind == "community":
+            _mark_communal(line, match, entries, words)
+        else:
             line.take(Mark(match.first, match.last, entries[0].kind, entries))
 
 
-def _is_bare_word(line: Line, match: Match, words: Words) -> bool:
-    """A communal group of one word ("Fur", "Dawa") counts only with its people named."""
-    only = len({f.entry.key for f in match.forms}) == 1 and match.forms[0].entry.kind == "community"
-    return only and match.last - match.first == 1 and line.word(match.last) not in words["followers"]
+def _mark_communal(line: Line, match: Match, entries: tuple[Entry, ...], words: Words) -> None:
+    """A communal group of one word ("Fur", "Dawa") counts only with a noun for its people ("Fur tribesmen")."""
+    noun = _noun(line, match.last, words)
+    if noun or match.last - match.first > 1:
+        line.take(Mark(match.first, match.last + noun, "community", () if noun else entries, common=bool(noun)))
 
 
 def _indefinite(line: Line, match: Match) -> bool:
     """ "an Islamic State": after an article and before no noun the words are no name."""
     if line.word(match.first - 1) not in ("a", "an") or match.last - match.first == 1:
         return False
-    return match.last >= len(line.tokens) or not line.tokens[match.last].glued or line.word(match.last) in ("in", "of", "and", "or", "under", "by")
+    follows = match.last < len(line.tokens) and line.tokens[match.last].glued
+    return not follows or line.word(match.last) in ("in", "of", "and", "or", "under", "by")
 
 
 def _outlet(line: Line, at: int, words: Words) -> int:

@@ -24,12 +24,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An actor named at tokens `first` to `last`.
+    """An actor named at tokens `first` to `last` (half-open).
 
-    `kind` is the actor kind; `entries` what the lexicon holds under this name (several where it does not settle it); `name`
-    a canonical name that stands for the words (a state seen as an adjective), None where the words are the name;
-    `acting` False where the words may only say where or what, so that alone they make no actor; `common` whether only common nouns name it; `of` the state whose force it is, its name or adjective being
-    the first `owner` words.
+    `kind` is the actor kind, or "place" for words that are only a place; `entries` what the lexicon holds under this name
+    (several where it does not settle it); `name` a canonical name that stands for the words (a state seen as an adjective),
+    None where the words are the name; `acting` False where the words may only say where or what, so that alone they make no
+    actor; `common` whether only common nouns name it; `of` the state whose force it is, its name or adjective being the first
+    `owner` words.
     """
 
     first: int

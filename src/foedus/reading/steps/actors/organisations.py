@@ -1,4 +1,4 @@
-"""Organisations by their head word: "Front for the Defence of the Sahel", "Gourma Brigade", "Kata'ib al-Ghadab"."""
+"""Organisations by their head word: "Front for the Defence of the Delta", "Red Valley Brigade", "Kata'ib al-Nasr"."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def _head(line: Line, first: int, last: int, words: Words) -> tuple[str | None, 
     """The kind that the head word gives, None where there is none, and where the name ends."""
     folded = line.words(first, last)
     several = len(folded) > 1
-    if folded[-1] in words["not_actors"] or (several and folded[0] in words["not_actor_openings"]):
+    if folded[-1] in words["not_actors"] or (
+        several and folded[0] in words["not_actor_openings"] and folded[-1] not in words.heads
+    ):
         return None, last
     inner = next((i for i, w in enumerate(folded) if i and w in words["latin_joiners"]), 0)
     if inner and folded[inner - 1] in words.heads:
@@ -63,7 +65,7 @@ def _head(line: Line, first: int, last: int, words: Words) -> tuple[str | None, 
 
 
 def _small_head(line: Line, first: int, last: int, words: Words) -> tuple[str | None, int]:
-    """A head written small after the name: "Fırat agency", "Parang faction"."""
+    """A head written small after the name: "Nidal agency", "Kasule faction"."""
     kind = words.small_heads.get(line.word(last))
     known = any(m.first <= first and m.last == last for m in line.matches)
     if kind and not known and line.tokens[last].glued and not line.taken[last]:
@@ -88,7 +90,9 @@ def _is_force(line: Line, first: int, last: int, words: Words) -> bool:
         return True
     if named & words["rebel_words"]:
         return False
-    return bool(named & words["force_words"]) or any("state" in m.kinds and m.first >= first and m.last < last for m in line.matches)
+    return bool(named & words["force_words"]) or any(
+        "state" in m.kinds and m.first >= first and m.last < last for m in line.matches
+    )
 
 
 def _extension(line: Line, last: int, words: Words) -> int:
@@ -115,7 +119,8 @@ def _names_on(line: Line, at: int, words: Words) -> bool:
     if at >= len(line.tokens) or line.taken[at]:
         return False
     token = line.tokens[at]
-    return token.capital and token.glued and token.folded not in words["titles"] and token.folded not in words["months"]
+    titled = token.folded in words["titles"] and token.folded not in words["abstract"]
+    return token.capital and token.glued and not titled and token.folded not in words["months"]
 
 
 def _goes_on(line: Line, at: int, words: Words) -> bool:
@@ -126,4 +131,6 @@ def _goes_on(line: Line, at: int, words: Words) -> bool:
             return tokens[look].text[:2].isupper()
         if not tokens[look].glued:
             return False
-    return tokens[at].folded == "and" and line.word(at + 1) in words["abstract"] and not any(m.first == at + 1 for m in line.matches)
+    return (
+        tokens[at].folded == "and" and line.word(at + 1) in words["abstract"] and not any(m.first == at + 1 for m in line.matches)
+    )

@@ -39,7 +39,11 @@ def _candidate(line: Line, first: int, last: int, words: Words) -> Candidate | N
     before = line.word(first - 1)
     while last > first and _trails(line.word(last - 1), words):
         last -= 1
-    return Candidate(line, first, last, titled or before in words["titles"] or before in words["roles"], words) if first < last else None
+    return (
+        Candidate(line, first, last, titled or before in words["titles"] or before in words["roles"], words)
+        if first < last
+        else None
+    )
 
 
 def _trails(word: str, words: Words) -> bool:
@@ -47,9 +51,15 @@ def _trails(word: str, words: Words) -> bool:
 
 
 def _with_title(line: Line, first: int, words: Words) -> int:
-    """The place of the title before a single name, which belongs to its fullest form ("Maulvi Nazir")."""
+    """The place of the title before a single name, which belongs to its fullest form ("Maulvi Sangin")."""
     at = first
-    while at and line.tokens[at].gap in (" ", ". ") and line.tokens[at - 1].capital and line.word(at - 1) in words["titles"] and line.free(at - 1, at):
+    while (
+        at
+        and line.tokens[at].gap in (" ", ". ")
+        and line.tokens[at - 1].capital
+        and line.word(at - 1) in words["titles"]
+        and line.free(at - 1, at)
+    ):
         at -= 1
     return at
 
@@ -70,11 +80,15 @@ class Candidate:
         if any(w in self.words["not_actors"] for w in folded) or folded[0] in self.words["months"]:
             return None
         if self._is_acronym(folded):
-            return self._as("group") if folded[0] not in self.words["plain"] and folded[0] not in self.words["news_outlets"] else None
+            return (
+                self._as("group")
+                if folded[0] not in self.words["plain"] and folded[0] not in self.words["news_outlets"]
+                else None
+            )
         if self._has_body_word(folded):
             return None if self._is_place() or folded[0] in self.words["place_words"] else self._as("group")
         person = self.titled or any(w in self.words.given_names or w in self.words["person_particles"] for w in folded)
-        if not person and self._is_place():
+        if not person and (self._is_place() or self._belongs_to_no_actor()):
             return None
         if not person and self.line.word(self.first - 1) == "the":
             return self._after_article(folded)
@@ -92,19 +106,29 @@ class Candidate:
     def _has_body_word(self, folded: list[str]) -> bool:
         if self.titled or len(folded) == 1 or folded[0] in self.words.given_names:
             return False
-        return any(w in self.words["body_words"] for w in folded) or all(t.text.isupper() for t in self.line.tokens[self.first : self.last])
+        return any(w in self.words["body_words"] for w in folded) or all(
+            t.text.isupper() for t in self.line.tokens[self.first : self.last]
+        )
 
     def _is_place(self) -> bool:
         return any(at in self.line.places for at in range(self.first, self.last))
+
+    def _belongs_to_no_actor(self) -> bool:
+        """ "the Battle of Kursk"."""
+        return self.line.word(self.first - 1) == "of" and self.line.word(self.first - 2) in self.words["not_actors"]
 
     def _in_place(self) -> bool:
         """Whether the word before says that the name is a place."""
         return self.line.word(self.first - 1) in self.words["in_place"]
 
     def _after_article(self, folded: list[str]) -> Mark | None:
-        """ "the Ugugumo-Haqi": a body where the words around treat it as one that acts; a person bears no article."""
+        """ "the Harbi-Osso": a body where the words around treat it as one that acts; a person bears no article."""
         follows = self._followed() and self.line.word(self.last) in self.words["acting_verbs"]
-        if follows or self.line.tokens[self.last - 1].owns or self.line.word(self.first - 2) in self.words["dealing_before_names"]:
+        if (
+            follows
+            or self.line.tokens[self.last - 1].owns
+            or self.line.word(self.first - 2) in self.words["dealing_before_names"]
+        ):
             return self._as("community" if len(folded) == 1 and folded[0].endswith("s") else "group")
         return None
 
@@ -127,4 +151,7 @@ class Candidate:
         return at > 0 and inside and self.line.word(at - 1) in self.words["dealing_before_names"]
 
     def _is_common(self, word: str) -> bool:
-        return any(word in self.words[name] for name in ("abstract", "body_words", "news_outlets", "plain")) or word in self.words.heads
+        return (
+            any(word in self.words[name] for name in ("abstract", "body_words", "news_outlets", "plain"))
+            or word in self.words.heads
+        )

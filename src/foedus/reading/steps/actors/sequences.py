@@ -53,7 +53,11 @@ def _begins(line: Line, at: int, words: Words) -> bool:
 def _numbers_unit(line: Line, at: int, words: Words) -> bool:
     """Whether a number counts units ("36th Front", "27 Brigade"), not people or days."""
     following = line.tokens[at + 1 : at + 4]
-    return bool(following) and following[0].capital and any(t.capital and words.heads.get(t.folded) in ("unit", "group") for t in following)
+    return (
+        bool(following)
+        and following[0].capital
+        and any(t.capital and words.heads.get(t.folded) in ("unit", "group") for t in following)
+    )
 
 
 def _joined(line: Line, at: int, words: Words) -> bool:
@@ -70,7 +74,12 @@ def _step(line: Line, at: int, words: Words) -> int:
     if tokens[at].capital or (tokens[at].text.isdigit() and len(tokens[at].text) <= _LONGEST_ORDINAL and not tokens[at].hyphened):
         return 1
     reach = at
-    while reach < len(tokens) and reach < at + _PARTICLES_AT_MOST and tokens[reach].folded in words["particles"] and tokens[reach].glued:
+    while (
+        reach < len(tokens)
+        and reach < at + _PARTICLES_AT_MOST
+        and tokens[reach].folded in words["particles"]
+        and tokens[reach].glued
+    ):
         reach += 1
     over = at < reach < len(tokens) and tokens[reach].capital and tokens[reach].glued and not line.taken[reach]
     return reach - at + 1 if over else 0

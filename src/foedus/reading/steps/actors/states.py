@@ -15,7 +15,9 @@ def mark_states(line: Line, words: Words) -> None:
     for match in line.matches:
         if not line.free(match.first, match.last):
             continue
-        by_role: dict[Role, list[Form]] = {role: [f for f in match.forms if f.entry.kind == "state" and f.role is role] for role in Role}
+        by_role: dict[Role, list[Form]] = {
+            role: [f for f in match.forms if f.entry.kind == "state" and f.role is role] for role in Role
+        }
         if by_role[Role.ADJECTIVE] and _by_adjective(line, match, by_role[Role.ADJECTIVE][0].entry, words):
             continue
         if by_role[Role.NAME]:
@@ -39,7 +41,7 @@ def _by_adjective(line: Line, match: Match, state: Entry, words: Words) -> bool:
             break
         found = _noun(following, skip, words)
         if found:
-            _take_noun(line, match, state, found[0], after + skip + found[1])
+            _take_noun(line, match, state, (found[0], after + skip + found[1]), words)
             return True
     if any(f.role is Role.NAME for f in match.forms):
         return False
@@ -49,7 +51,9 @@ def _by_adjective(line: Line, match: Match, state: Entry, words: Words) -> bool:
 
 def _beside_another(line: Line, match: Match) -> bool:
     """ "French and British …", "pro-Iranian": the adjective stands for its state."""
-    joined = line.word(match.last) in ("and", "or") and any(m.first == match.last + 1 and "state" in m.kinds for m in line.matches)
+    joined = line.word(match.last) in ("and", "or") and any(
+        m.first == match.last + 1 and "state" in m.kinds for m in line.matches
+    )
     return joined or (line.word(match.first - 1) in ("pro", "anti") and line.tokens[match.first].hyphened)
 
 
@@ -60,20 +64,25 @@ def _noun(following: list[str], skip: int, words: Words) -> tuple[str, int] | No
     return None
 
 
-def _take_noun(line: Line, match: Match, state: Entry, kind: str, last: int) -> None:
-    stateless = state.key in words["peoples_first"]
-    if kind == "state":
-        whole = line.word(last - 1) in words["government_nouns"]
-        if not stateless or whole:
-            line.take(Mark(match.first, last if whole else match.last, "state", (state,), state.name))
-        else:
-            line.take(Mark(match.first, match.last, "place"))
-        return
-    named = "community" if kind == "rebels" else kind
-    owned = kind == "force"
-    line.take(Mark(match.first, last, named, common=kind == "community", of=state if owned else None, owner=match.last - match.first))
-    if kind == "force" and not stateless:
+def _take_noun(line: Line, match: Match, state: Entry, noun: tuple[str, int], words: Words) -> None:
+    """Takes the adjective and the noun, which is of the sort and ends at the place that `noun` gives."""
+    sort, last = noun
+    people = state.key in words["peoples_first"]
+    if sort == "state" and line.word(last - 1) in words["state_bodies"]:
+        line.take(Mark(match.first, last, "state"))
         line.marks.append(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
+    elif sort == "state":
+        whole = line.word(last - 1) in words["government_nouns"]
+        if people and not whole:
+            line.take(Mark(match.first, match.last, "place"))
+        else:
+            line.take(Mark(match.first, last if whole else match.last, "state", (state,), state.name))
+    elif sort == "force":
+        line.take(Mark(match.first, last, "force", of=state, owner=match.last - match.first))
+        if not people:
+            line.marks.append(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
+    else:
+        line.take(Mark(match.first, last, "community", common=sort == "community"))
 
 
 def acts(line: Line, match: Match, words: Words) -> bool:
@@ -97,19 +106,19 @@ def _ends_place(line: Line, match: Match) -> bool:
 
 def _owns_actor(line: Line, at: int, words: Words) -> bool:
     following = line.words(at, at + _REACH)
-    return any(words.phrases[name].longest(following, skip) for skip in range(len(following)) for name in ("state_nouns", "force_nouns"))
+    return any(
+        words.phrases[name].longest(following, skip) for skip in range(len(following)) for name in ("state_nouns", "force_nouns")
+    )
 
 
 def _by_seat(line: Line, match: Match, state: Entry, words: Words) -> None:
     """A capital stands for the government where it speaks, acts or is dealt with; else it is left to be a place."""
-    ahead, token = line.word(match.last), line.tokens[match.last - 1]
     before = line.word(match.first - 1) if match.first and line.tokens[match.first].glued else ""
     follows = match.last < len(line.tokens) and line.tokens[match.last].glued
-    speaks = follows and ahead in words["government_verbs"] | words["made_by_state"] and before not in words["place_words"] | {"of", "from", "to"}
-    owns = token.owns and before not in words["place_words"] | {"of"}
-    dealt = before in words["dealing_words"] or (before in ("to", "from", "of") and line.word(match.first - 2) in words["state_before"])
-    listed = line.tokens[match.last].gap.startswith((",", " (", " –", " —")) if match.last < len(line.tokens) and match.first == 0 else False
-    if speaks or owns or (dealt and not listed):
-        line.take(Mark(match.first, match.last, "state", (state,)))
-    else:
-        line.take(Mark(match.first, match.last, "place"))
+    speaks = follows and (line.word(match.last) in words["government_verbs"] or line.word(match.last) in words["made_by_state"])
+    located = before in words["place_words"] or before == "of"
+    owns = line.tokens[match.last - 1].owns and not located
+    governed = before in ("to", "from", "of") and line.word(match.first - 2) in words["state_before"]
+    dealt = before in words["dealing_words"] or governed
+    acts_here = owns or dealt or (speaks and not located and before not in ("from", "to"))
+    line.take(Mark(match.first, match.last, "state", (state,)) if acts_here else Mark(match.first, match.last, "place"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from foedus.reading.steps.lexicon import fold, key_of
@@ -69,3 +70,16 @@ def tokens(text: str, sentence: Sentence, barred: Sequence[tuple[int, int]] = ()
         found.append(Token(start, end, word, fold(word), key_of(word), gap if not gap or gap.strip() else " ", owns, lies))
         before = end
     return found
+
+
+class Spans:
+    """Half-open spans of a text that do not overlap, ready to be looked up by where they lie."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans that share a character with `start` to `end`, in order."""
+        at = max(0, bisect_left(self._starts, start) - 1)
+        return [span for span in self._spans[at : bisect_left(self._starts, end)] if span[1] > start]

@@ -121,7 +121,7 @@ def _distance(day: date, told: date) -> int:
 
 def settle_weekday(weekday: int, relation: str, context: Context) -> Settled:
     """A weekday; `relation` is the class letter of the word before it ("l" last, "N" next, "T" that ...), or ""."""
-    told_based = relation in ("T", "F", "v") and relation
+    told_based = relation in ("T", "F", "v")
     base = context.told if told_based else context.published
     if base is None:
         return Settled(None, reason=NOTHING_TOLD if told_based else NO_PUBLICATION)

@@ -67,11 +67,12 @@ def is_year(span: Span, year: Token, whole: bool = False) -> bool:
         return True
     lead = before.word.lower() if before else ""
     sure = lead in _lists()["firm"] or (lead == "by" and before is not None and before.word == "By")
-    if after and (after.kind == "U" or (_counts(after) and not (sure and year.number in _LIKELY_YEARS))):
+    likely = year.number in _LIKELY_YEARS
+    if after and (after.kind == "U" or after.word.lower() in _lists()["measures"] or (_counts(after) and not (sure and likely))):
         return False
     if after and after.start == span.all[span.last - 1].end and (after.kind in "'’" or after.word in "%$€£°/+"):
         return after.kind in "'’" and lead not in _lists()["numbering"]
-    if year.number not in _LIKELY_YEARS:
+    if not likely:
         return lead in _lists()["past"] and not (after and after.kind == "_" and after.word[0].isupper())
     if lead in _lists()["leads"] or before is None or before.kind in "|.":
         return True

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 
 from foedus.model.dates import DateSpan, Precision
 
-# From fine to coarse; what lies between two units of the list is told to the finer one.
-UNITS = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _SEASON_LETTERS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
@@ -18,8 +16,9 @@ _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One calendar unit: `unit` of UNITS, `first` its first day.
+    """One calendar unit: `first` is its first day.
 
+    `unit` is "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade" or "century".
     `part` is "early", "mid" or "late" where only that part of it is meant; `approximate` says "about then".
     """
 

@@ -61,7 +61,7 @@ def recurring(relation: str, of_year: OfYear, context: Context) -> Settled:
         case "t":
             chosen = [moment for moment in near if moment.first.year == year]
         case "F" | "N":
-            chosen = [moment for moment in near if moment.first > base.last or (base.unit == "year" and moment.first > base.last)]
+            chosen = [moment for moment in near if moment.first > base.last]
         case _:
             chosen = [moment for moment in near if moment.last < base.first][-1:]
     return Settled(chosen[0], anchor) if chosen else Settled(None, reason="lies outside the calendar")

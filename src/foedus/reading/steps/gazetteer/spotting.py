@@ -266,11 +266,11 @@ def _head_of_name(text: str, line: Sequence[Token], spot: Spot) -> bool:
 
 
 def _body_of(text: str, line: Sequence[Token], spot: Spot) -> bool:
-    """ "Bank of China", "Islamic State of Iraq": a capitalised head word before "of" or "in", which is no kind of place."""
+    """ "Bank of China", "Islamic State of Iraq": a capitalised head word before "of" which is no kind of place."""
     back = spot.first - 1
     while back >= 0 and line[back].lowered in ("the", "and") and line[back].sentence == line[spot.first].sentence:
         back -= 1
-    if back < 1 or line[back].lowered not in ("of", "for") or line[back].sentence != line[spot.first].sentence:
+    if back < 1 or line[back].lowered != "of" or line[back].sentence != line[spot.first].sentence:
         return False
     head = line[back - 1]
     if not head.capital or head.sentence != line[back].sentence or text[head.end : line[back].start] != " ":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import sqlite3
 import sys
 import threading
@@ -32,19 +34,26 @@ def distance_km(a: Entry, b: Entry) -> float:
 
 
 class Gazetteer:
-    """Name to entries. Opened read-only; one connection a thread, since reading may run in a pool."""
+    """Name to entries. Opened read-only; one connection a process, since reading may run in threads and forked workers."""
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._process = -1
+        self._connection: sqlite3.Connection | None = None
 
     def _rows(self, sql: str, values: Iterable[object]) -> list[Any]:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(f"file:{quote(self._path)}?mode=ro&immutable=1", uri=True)
-            self._local.connection = connection
-        rows: list[Any] = connection.execute(sql, tuple(values)).fetchall()
+        with self._lock:
+            rows: list[Any] = self._opened().execute(sql, tuple(values)).fetchall()
         return rows
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None or self._process != os.getpid():
+            address = f"file:{quote(self._path)}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._process = os.getpid()
+            atexit.register(self._connection.close)
+        return self._connection
 
     def knows(self, folded: str) -> bool:
         """Whether anything bears the folded name."""

@@ -22,10 +22,10 @@ __all__ = ["Entry", "Form", "Lexicon", "Role", "fold", "key", "key_of", "lexicon
 class Role(StrEnum):
     """How a form means its entry."""
 
-    NAME = "name"            # Pakistan, IMU
+    NAME = "name"  # Pakistan, IMU
     ADJECTIVE = "adjective"  # Pakistani
-    PEOPLE = "people"        # Pakistanis
-    SEAT = "seat"            # Islamabad
+    PEOPLE = "people"  # Pakistanis
+    SEAT = "seat"  # Islamabad
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Lexicon:
         if not compared:
             return
         forms = self._forms.setdefault(compared, [])
-        if all(known.entry.key != form.entry.key or known.role != form.role or known.capitals != form.capitals for known in forms):
+        if all((f.entry.key, f.role, f.capitals) != (form.entry.key, form.role, form.capitals) for f in forms):
             forms.append(form)
             self._longest[compared[0]] = max(len(compared), self._longest.get(compared[0], 0))
 

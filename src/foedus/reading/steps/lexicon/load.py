@@ -61,15 +61,27 @@ def _state(row: dict[str, Any]) -> Entry:
     adjectives = tuple(row.get("adj", ()))
     people = tuple(row.get("people", (f"{a}s" for a in adjectives if a[-1] != "s" and a.istitle())))
     return Entry(
-        f"state:{slug(row['name'])}", row["name"], "state", tuple(row.get("also", ())), (row["iso"],) if row["iso"] else (),
-        adjectives=adjectives, people=people, seats=tuple(row.get("seat", ())), historic=row.get("historic", False),
+        f"state:{slug(row['name'])}",
+        row["name"],
+        "state",
+        tuple(row.get("also", ())),
+        (row["iso"],) if row["iso"] else (),
+        adjectives=adjectives,
+        people=people,
+        seats=tuple(row.get("seat", ())),
+        historic=row.get("historic", False),
     )
 
 
 def _force(row: dict[str, Any], countries: dict[str, tuple[str, ...]]) -> Entry:
     return Entry(
-        f"force:{slug(row['name'])}", row["name"], "force", tuple(row.get("also", ())), countries[row["of"]],
-        of=f"state:{slug(row['of'])}", shared=row.get("shared", False),
+        f"force:{slug(row['name'])}",
+        row["name"],
+        "force",
+        tuple(row.get("also", ())),
+        countries[row["of"]],
+        of=f"state:{slug(row['of'])}",
+        shared=row.get("shared", False),
     )
 
 

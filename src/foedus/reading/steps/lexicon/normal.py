@@ -14,7 +14,9 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’‘ʿʾʻʼ`´]\w+)*")
 _POSSESSIVE = re.compile("['’´]s$")
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 
-ARTICLES = frozenset({"al", "el", "ul", "ad", "as", "an", "ar", "az", "ash", "at", "us", "ur", "il", "i", "e", "ye", "yi", "wa", "wal", "the"})
+ARTICLES = frozenset(
+    {"al", "el", "ul", "ad", "as", "an", "ar", "az", "ash", "at", "us", "ur", "il", "i", "e", "ye", "yi", "wa", "wal", "the"}
+)
 """Particles that carry no name of their own: articles, izafet, "and". They count only where a hyphen or a name holds them."""
 
 
@@ -50,6 +52,7 @@ def words_of(name: str) -> list[str]:
     return [_POSSESSIVE.sub("", word) for word in _WORD.findall(_BRACKETED.sub("", name))]
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> tuple[str, ...]:
     """A whole name as it is compared. Empty where nothing but particles is left."""
     return tuple(k for word in words_of(name) if (k := key_of(word)))

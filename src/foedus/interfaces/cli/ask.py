@@ -1,0 +1,224 @@
+"""``foedus documents``, ``actors``, ``actor``, ``events``, ``gaps`` and ``search``: what the ledger holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, span_given, viewed
+from foedus.interfaces.cli.output import Listing, clean, columns, note, show, show_json
+
+if TYPE_CHECKING:
+    from foedus.ledger.entries import ActorCluster, DocumentInfo, Entry
+    from foedus.ledger.view import View
+    from foedus.model.dates import DateSpan
+
+_OTHER_NAMES = 4  # further names shown for an actor in a table
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, part of one, an acronym, or an id.", show_default=False)]
+ActorOption = Annotated[list[str] | None, typer.Option("--actor", "-a", metavar="NAME", help="Who takes part; repeat for all of several.")]
+PlaceOption = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Where, as told or as the gazetteer has it.")]
+TypeOption = Annotated[list[str] | None, typer.Option("--type", "-t", metavar="TYPE", help="Which type; foedus vocabulary lists them.")]
+FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Not over before that date.")]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Not begun after that date.")]
+KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only of that kind; foedus vocabulary lists them.")]
+Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help='All of them must occur; put a phrase in double quotes.')]
+Most = Annotated[int, typer.Option("--limit", min=1, help="At most that many documents.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("documents", epilog="Example: foedus documents --known-by 2010-12-31")(documents)
+    app.command("actors", epilog="Example: foedus actors --kind group")(actors)
+    app.command("actor", epilog="Example: foedus actor ttp")(actor)
+    app.command("events", epilog="Example: foedus events --actor 'pakistani taliban' --type attack --from 2012 --to 2013-03")(events)
+    app.command("gaps", epilog="Example: foedus gaps --json")(gaps)
+    app.command("search", epilog="""Example: foedus search drone '"South Waziristan"'""")(search)
+
+
+def documents(
+    ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+) -> None:
+    """Lists the documents that were read."""
+    with viewed(ledger, as_of, known_by) as view:
+        found = list(view.documents())
+    rows = [(one.published, one.label, one.publisher, one.id) for one in found]
+    listing = Listing(
+        columns("!published", "document", "publisher", "!id"), rows, [_document_record(one) for one in found],
+        "no document has been read yet; foedus read FILE reads one",
+    )
+    show(listing, as_json)
+
+
+def actors(
+    kind: KindOption = None, ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Lists the actors, joined as judged, with their other names and how many documents name them."""
+    from foedus.model.vocabulary import vocabulary
+
+    if kind is not None:
+        vocabulary().kind(kind)
+    with viewed(ledger, as_of, known_by) as view:
+        found = [one for one in view.actors() if kind in (None, one.kind)]
+        for clash in view.identities.contradictions:
+            note(clash.sentence)
+    rows = [(one.name, one.kind, _other_names(one), len(_documents_of(one)), one.id) for one in found]
+    listing = Listing(
+        columns("name", "!kind", "other names", "!documents", "id"), rows, [_actor_record(one) for one in found],
+        "no actor is known yet" if kind is None else f"no actor of kind {kind} is known",
+    )
+    show(listing, as_json)
+
+
+def actor(
+    name: Name, ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+) -> None:
+    """Shows an actor: its names, the documents that name it, and what they claim of it."""
+    from foedus.interfaces.cli.claims import record
+    from foedus.interfaces.cli.names import asked
+
+    with viewed(ledger, as_of, known_by) as view:
+        meant = asked(view, name)
+        claims = _claims_of(view, [one.id for one in meant.actors])
+        if as_json:
+            show_json({"asked": name, "actors": [_actor_record(one) for one in meant.actors], "claims": [record(one) for one in claims]})
+            return
+        told = {one.id: one.label for one in view.documents()}
+    for one in meant.actors:
+        typer.echo(f"{clean(one.name)} ({one.kind})  {one.id}")
+        for used, named_in in one.names.items():
+            typer.echo(f"  {clean(used)}: {'; '.join(clean(told.get(document, document)) for document in named_in)}")
+    types = Counter(claim.claim.type for claim in claims)
+    typer.echo(f"{plural(len(claims), 'claim')}: " + ", ".join(f"{count} {kind}" for kind, count in sorted(types.items())))
+    note(f"foedus ties {name!r} shows how it stands to others, foedus events --actor {name!r} what it did")
+
+
+def events(
+    actor: ActorOption = None, place: PlaceOption = None, type_: TypeOption = None, from_: FromOption = None, to: ToOption = None,
+    ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+) -> None:
+    """Lists what happened, was tried, planned or denied, in order of time.
+
+    With --from or --to, events without a date are left out.
+    """
+    from foedus.interfaces.cli.claims import SHORT_ID, record, sentence, surety, toll
+    from foedus.interfaces.cli.names import names_of
+    from foedus.model.claim import EventClaim
+    from foedus.model.vocabulary import vocabulary
+
+    for one in type_ or []:
+        vocabulary().event(one)
+    span = _span(from_, to)
+    with viewed(ledger, as_of, known_by) as view:
+        found = _events(view, actor or [], {"place": place, "types": tuple(type_ or ()), "span": span})
+        names = {} if as_json else names_of(view)
+    rows = [
+        (
+            entry.claim.date, sentence(entry, names), toll(entry.claim), surety(entry), entry.document.label,
+            entry.claim.id[:SHORT_ID],
+        )
+        for entry in found if isinstance(entry.claim, EventClaim)
+    ]
+    headings = columns("!date", "what", "people", "how sure", "document", "!claim")
+    show(Listing(headings, rows, [record(entry) for entry in found], "no event is known that fits"), as_json)
+
+
+def gaps(ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False) -> None:
+    """Lists what reading knows it did not get: dates left open, places not settled, pages without text."""
+    with viewed(ledger, as_of, known_by) as view:
+        found = list(view.gaps())
+    rows = [(one.gap.kind.value, one.gap.detail, one.document.label) for one in found]
+    records = [
+        {
+            "id": one.gap.id, "kind": one.gap.kind.value, "detail": one.gap.detail, "document": one.document.id,
+            "start_offset": one.gap.start, "end_offset": one.gap.end, "reader": f"{one.reader}/{one.version}",
+        }
+        for one in found
+    ]
+    show(Listing(columns("kind", "what", "document"), rows, records, "no gap is known"), as_json)
+
+
+def search(words: Words, limit: Most = 50, ledger: LedgerOption = None, known_by: KnownByOption = None, as_json: JsonOption = False) -> None:
+    """Finds documents by their words, without regard to case and accents."""
+    from foedus.ledger.search import search as found_by
+
+    with viewed(ledger, None, known_by) as view:
+        hits = found_by(view, " ".join(words), limit)
+    rows = [(hit.document.published, hit.document.label, hit.snippet, len(hit.claims)) for hit in hits]
+    records = [
+        {
+            "document": hit.document.id, "title": hit.document.title, "start_offset": hit.start, "end_offset": hit.end,
+            "snippet": hit.snippet, "claims": list(hit.claims),
+        }
+        for hit in hits
+    ]
+    show(Listing(columns("!published", "document", "words", "!claims"), rows, records, "no document holds all these words"), as_json)
+
+
+def _events(view: View, actors: list[str], asked_for: dict[str, Any]) -> list[Entry]:
+    """The events that all the actors named take part in, in order of time, the undated last."""
+    from foedus.interfaces.cli.names import asked
+    from foedus.ledger.entries import ClaimFilter
+    from foedus.model.claim import EventClaim
+
+    found: dict[str, Entry] | None = None
+    for who in [asked(view, name) for name in actors] or [None]:
+        own: dict[str, Entry] = {}
+        for part in who.actors if who else [None]:
+            asking = ClaimFilter(form="event", actors=(part.id,) if part else (), **asked_for)
+            own.update((entry.claim.id, entry) for entry in view.claims(asking))
+        found = own if found is None else {name: entry for name, entry in found.items() if name in own}
+
+    def order(entry: Entry) -> tuple[bool, Any, str, int]:
+        when = entry.claim.date if isinstance(entry.claim, EventClaim) else None
+        start = when.earliest or when.latest if when else None
+        return start is None, start, entry.document.id, entry.claim.quote.start
+
+    return sorted((found or {}).values(), key=order)
+
+
+def _claims_of(view: View, ids: list[str]) -> list[Entry]:
+    from foedus.analysis.bearings import claims_about
+
+    return claims_about(view, ids)
+
+
+def _span(from_: str | None, to: str | None) -> DateSpan | None:
+    from foedus.model.dates import DateSpan, Precision
+
+    first, last = span_given(from_, "--from"), span_given(to, "--to")
+    if first is None and last is None:
+        return None
+    earliest, latest = first.earliest if first else None, last.latest if last else None
+    if earliest and latest and earliest > latest:
+        raise typer.BadParameter(f"{to} lies before {from_}", param_hint="--to")
+    return DateSpan("", earliest, latest, Precision.INTERVAL)
+
+
+def _other_names(one: ActorCluster) -> str:
+    others = [name for name in one.names if name != one.name]
+    more = f" and {len(others) - _OTHER_NAMES} more" if len(others) > _OTHER_NAMES else ""
+    return ", ".join(others[:_OTHER_NAMES]) + more
+
+
+def _documents_of(one: ActorCluster) -> set[str]:
+    return {document for named_in in one.names.values() for document in named_in}
+
+
+def _actor_record(one: ActorCluster) -> dict[str, Any]:
+    return {
+        "id": one.id, "name": one.name, "kind": one.kind, "names": {name: list(used) for name, used in one.names.items()},
+        "actors": list(one.actors),
+    }
+
+
+def _document_record(one: DocumentInfo) -> dict[str, Any]:
+    return {
+        "id": one.id, "title": one.title, "publisher": one.publisher, "author": one.author,
+        "published": one.published.edtf if one.published else None, "url": one.url, "origin": one.origin,
+        "media_type": one.media_type, "characters": one.characters, "text_sha256": one.text_sha256,
+        "recorded_at": one.recorded_at.isoformat(), "fetched_at": one.fetched_at.isoformat() if one.fetched_at else None,
+    }

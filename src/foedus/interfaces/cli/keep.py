@@ -1,0 +1,126 @@
+"""``foedus verify`` and ``foedus export``: proof that a ledger is sound, and taking it elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedus.errors import BadInput
+from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, opened, plural, viewed
+from foedus.interfaces.cli.output import Listing, columns, note, show
+
+if TYPE_CHECKING:
+    from foedus.ledger.session import Ledger
+    from foedus.ledger.verify import Reread
+    from foedus.model.reading import Reading
+    from foedus.model.source import Document
+
+QuickOption = Annotated[bool, typer.Option("--quick", help="Check hashes, ids and quotes, without reading the documents again.")]
+OutOption = Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write it (default: standard output).")]
+TextsOption = Annotated[bool, typer.Option("--texts", help="With the texts of the documents, which may belong to others.")]
+TimesOption = Annotated[bool, typer.Option("--times", help="With when each thing was recorded; the bytes then differ from ledger to ledger.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    export = typer.Typer(help="Writes the ledger in a format for other programs.", no_args_is_help=True, rich_markup_mode=None)
+    export.command("json", epilog="Example: foedus export json --out ledger.json")(export_json)
+    app.command("verify", epilog="Example: foedus verify --ledger foedus.sqlite")(verify)
+    app.add_typer(export, name="export", epilog="Example: foedus export json")
+
+
+def verify(quick: QuickOption = False, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+    """Proves the ledger: hashes, ids and quotes are worked out again, and each document is read again and compared.
+
+    Exit status 1 if anything differs.
+    """
+    from foedus.ledger.verify import verify as differences
+
+    with opened(ledger) as store:
+        found = differences(store, None if quick else _reread(store))
+        documents, claims = _counts(store)
+    rows = [(one.fault.value, one.subject, one.sentence) for one in found]
+    records = [{"fault": one.fault.value, "subject": one.subject, "sentence": one.sentence} for one in found]
+    if found or as_json:
+        show(Listing(columns("!fault", "!about", "difference"), rows, records, ""), as_json)
+    if found:
+        note(f"{plural(len(found), 'difference')} in ledger {store.address}")
+        raise typer.Exit(1)
+    if not as_json:
+        again = "" if quick else ", every document read again with the same result"
+        typer.echo(f"ledger {store.address} is sound: {plural(documents, 'document')}, {plural(claims, 'quote')} in their places{again}")
+
+
+def export_json(
+    out: OutOption = None, texts: TextsOption = False, times: TimesOption = False, ledger: LedgerOption = None,
+    as_of: AsOfOption = None, known_by: KnownByOption = None,
+) -> None:
+    """Writes documents, actors, claims, gaps and judgements as one JSON object.
+
+    The same documents read by the same reader give the same bytes, whenever and however they were recorded.
+    """
+    from foedus.exchange.exporters.ledger import ledger_json
+    from foedus.ledger.review import judgements
+
+    with viewed(ledger, as_of, known_by) as view:
+        pieces = ledger_json(view, judgements(view.store), texts, times)
+        if out is None:
+            for piece in pieces:
+                typer.echo(piece, nl=False)
+        else:
+            _write(out, pieces)
+
+
+def _write(out: str, pieces: Iterator[str]) -> None:
+    """Writes beside the file first, so that a broken-off export never passes for a whole one."""
+    target = Path(out)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+        part.replace(target)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise BadInput(f"cannot write {out}: {(fault.strerror or str(fault)).lower()}; name another file with --out") from None
+    note(f"written to {out}")
+
+
+def _reread(store: Ledger) -> Reread:
+    """Reads a document anew by the reader that its standing reading names, else by the default one."""
+    from sqlalchemy import select
+
+    from foedus.ledger import tables
+    from foedus.model.reading import GapKind
+    from foedus.reading.pipeline import read
+    from foedus.reading.readers.registry import DEFAULT, names, reader
+
+    table = tables.reading
+    with store.reading() as connection:
+        wanted = select(tables.document.c.id, table.c.reader).join_from(table, tables.document)
+        by = dict(connection.execute(wanted.where(table.c.superseded_at.is_(None)).order_by(table.c.seq)).tuples().all())
+    # What the file's parser could not read is no property of the text, so it is taken over from the ledger.
+    notes: dict[str, list[str]] = {}
+    for one in store.view().gaps():
+        if one.gap.kind is GapKind.UNREADABLE_PART:
+            notes.setdefault(one.document.id, []).append(one.gap.detail)
+
+    def reread(document: Document) -> Reading:
+        named = by.get(document.id, DEFAULT)
+        return read(document, reader(named if named in names() else DEFAULT), notes.get(document.id, ()))
+
+    return reread
+
+
+def _counts(store: Ledger) -> tuple[int, int]:
+    from sqlalchemy import func, select
+
+    from foedus.ledger import tables
+
+    with store.reading() as connection:
+        documents = connection.scalar(select(func.count()).select_from(tables.document))
+        claims = connection.scalar(select(func.count()).select_from(tables.claim))
+    return documents or 0, claims or 0

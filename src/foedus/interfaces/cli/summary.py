@@ -1,0 +1,77 @@
+"""What ``foedus read`` says at the end: what was read, what was not, and what is not known of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from foedus.interfaces.cli.common import plural
+from foedus.interfaces.cli.output import Listing, columns, note, on_terminal, show
+from foedus.model.claim import EventClaim
+from foedus.model.reading import GapKind
+
+if TYPE_CHECKING:
+    from foedus.interfaces.batch import Taken
+
+_SHOWN = 20  # documents listed on a terminal; a pipe gets all
+_NAMED = 3   # documents without a date that are named
+
+
+class Summary:
+    """Gathers the outcomes of a batch, without their texts. `ledger` and `folder` are where they go, None for nowhere."""
+
+    def __init__(self, ledger: str | None, folder: str | None) -> None:
+        self.ledger, self.folder = ledger, folder
+        self.faults: list[str] = []
+        self._rows: list[tuple[object, ...]] = []
+        self._outcomes: Counter[str] = Counter()
+        self._gaps: Counter[GapKind] = Counter()
+        self._undated: list[str] = []
+
+    def add_fault(self, sentence: str) -> None:
+        """A document that was not read or not written, at once on standard error."""
+        self.faults.append(sentence)
+        note(sentence)
+
+    def add(self, taken: Taken) -> None:
+        """What became of one document."""
+        outcome, report = taken.outcome, taken.report
+        if outcome.fault is not None or outcome.reading is None:
+            self.add_fault(outcome.fault or f"{outcome.source.where} was not read")
+            return
+        reading = outcome.reading
+        said = report.outcome.value if report else "read"
+        self._outcomes[said] += 1
+        events = sum(isinstance(claim, EventClaim) for claim in reading.claims)
+        told = ("", "", "", "") if outcome.known else (len(reading.actors), events, len(reading.claims) - events, len(reading.gaps))
+        self._rows.append((outcome.source.where, said, *told, reading.document.id))
+        self._gaps.update(gap.kind for gap in reading.gaps)
+        if reading.document.published is None:
+            self._undated.append(outcome.source.where)
+
+    def show(self) -> None:
+        """Prints the documents, then notes."""
+        headings = columns("document", "!became", "!actors", "!events", "!relations", "!gaps", "id")
+        rows = [row[:-1] for row in self._rows[:_SHOWN]] if on_terminal() else self._rows
+        if rows:
+            show(Listing(headings[:-1] if on_terminal() else headings, rows, [], ""), as_json=False)
+        if on_terminal() and len(self._rows) > _SHOWN:
+            note(f"... and {plural(len(self._rows) - _SHOWN, 'more document')}; foedus documents lists all")
+        self._say_what()
+        self._say_gaps()
+
+    def _say_what(self) -> None:
+        places = [f"ledger {self.ledger}" if self.ledger else "", f"folder {self.folder}" if self.folder else ""]
+        where = " and ".join(filter(None, places))
+        kinds = ", ".join(f"{count} {said}" for said, count in sorted(self._outcomes.items()))
+        note(f"{plural(len(self._rows), 'document')} into {where}" + (f": {kinds}" if kinds else ""))
+        if self.faults:
+            note(f"{plural(len(self.faults), 'problem')}, named above")
+
+    def _say_gaps(self) -> None:
+        if self._undated:
+            names = ", ".join(self._undated[:_NAMED]) + (" and others" if len(self._undated) > _NAMED else "")
+            note(f"no date of publication for {names}: relative dates stay open; give it with --published or a --manifest")
+        if self._gaps:
+            kinds = ", ".join(f"{count} {kind.value}" for kind, count in sorted(self._gaps.items()))
+            note(f"{plural(sum(self._gaps.values()), 'gap')}: {kinds}" + ("; foedus gaps lists them" if self.ledger else ""))

@@ -1,0 +1,96 @@
+"""``foedus ties`` and ``foedus why``: who stands how to whom, and what that rests on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, span_given, viewed
+from foedus.interfaces.cli.output import Listing, clean, columns, note, on_terminal, show, show_json
+
+if TYPE_CHECKING:
+    from foedus.analysis.ties import Tie
+
+_WIDEST = 100  # characters of a line of quotes; longer lines are hard to read
+
+Whom = Annotated[str | None, typer.Argument(metavar="[ACTOR]", help="Only the ties of that actor.", show_default=False)]
+AtOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="A day, month, year or span: 2013-01-01, 2009-22, 2010.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Ended ties too, and those that are only denied, planned or undated.")]
+One = Annotated[str, typer.Argument(metavar="A", help="One actor.", show_default=False)]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other.", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("ties", epilog="Example: foedus ties ttp --at 2010 --known-by 2011-06-30")(ties)
+    app.command("why", epilog="Example: foedus why imu 'pakistani taliban'")(why)
+
+
+def ties(
+    actor: Whom = None, at: AtOption = None, everything: AllOption = False, ledger: LedgerOption = None, as_of: AsOfOption = None,
+    known_by: KnownByOption = None, as_json: JsonOption = False,
+) -> None:
+    """Shows who stands with (+), against (-) or at truce with (0) whom, from the relations and events that reports tell.
+
+    A tie is "held" where evidence covers the date, "last seen" where it stops before and nothing tells an end. That no tie is
+    shown means that none is known, not that there is none.
+    """
+    from foedus.analysis.ties import State, ties_at
+    from foedus.interfaces.cli.names import asked, names_of
+
+    time = span_given(at, "--at")
+    with viewed(ledger, as_of, known_by) as view:
+        meant = asked(view, actor) if actor is not None else None
+        found = ties_at(view, time, meant.id, meant.as_one) if meant else ties_at(view, time)
+        names = names_of(view)
+    quiet = {State.UNFOUNDED, State.UNDATED} | ({State.ENDED} if time is not None else set())
+    shown = [tie for tie in found if everything or tie.state not in quiet]
+    _show_ties(shown, names, as_json)
+    if len(shown) < len(found):
+        note(f"{plural(len(found) - len(shown), 'more tie')} ended, denied, only planned or undated; --all shows them")
+
+
+def why(
+    a: One, b: Other, ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+) -> None:
+    """Shows every quote about two actors in order of time, with who says it, where, and how surely."""
+    from foedus.analysis.evidence import evidence
+    from foedus.errors import BadInput
+    from foedus.interfaces.cli.names import asked, names_of
+    from foedus.interfaces.cli.tie_lines import evidence_lines, evidence_record
+
+    with viewed(ledger, as_of, known_by) as view:
+        one, other = asked(view, a), asked(view, b)
+        if one.id == other.id:
+            raise BadInput(f"{a!r} and {b!r} are both {one.name!r}; name two actors")
+        found = evidence(view, one.id, other.id, {**one.as_one, **other.as_one})
+        names = names_of(view)
+    if as_json:
+        show_json([evidence_record(piece) for piece in found])
+        return
+    if not found:
+        note(f"no report in the ledger tells of {one.name} and {other.name} together; that is unknown, not a no")
+    width = min(shutil.get_terminal_size().columns, _WIDEST) if on_terminal() else _WIDEST
+    for position, piece in enumerate(found):
+        if position:
+            typer.echo("")
+        for line in evidence_lines(piece, names, width):
+            typer.echo(line)
+
+
+def _show_ties(found: list[Tie], names: Mapping[str, str], as_json: bool) -> None:
+    from foedus.interfaces.cli.tie_lines import ending, phrase, quotes, tie_record
+
+    rows = [
+        (
+            clean(names.get(tie.a, tie.a)), tie.sign, phrase(tie), clean(names.get(tie.b, tie.b)), tie.state.value, tie.first,
+            ending(tie), quotes(tie),
+        )
+        for tie in found
+    ]
+    headings = columns("who", "!", "stands", "whom", "!then", "!first", "end", "quotes")
+    records = [tie_record(tie, names) for tie in found]
+    show(Listing(headings, rows, records, "no tie is known that fits; that is unknown, not a no"), as_json)
