@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 import pytest
@@ -16,6 +17,8 @@ from foedus.ledger.session import Ledger
 SHARED_ABSENT = "the reference data is not here: neither FOEDUS_SHARED nor ../shared names a folder"
 POSTGRES_ABSENT = "no PostgreSQL server: FOEDUS_TEST_POSTGRES holds no address"
 
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
 # The same examples in every run, so that a red run can be repeated; a machine under load is no failure.
 settings.register_profile("foedus", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("foedus")
@@ -23,13 +26,25 @@ settings.load_profile("foedus")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fails a skipped test where FOEDUS_NO_SKIP is set, unless only the reference data is missing."""
+    """Fails a skipped test where no skip is allowed."""
     report = yield
+    return _without_skip(report, item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fails a skipped module where no skip is allowed."""
+    report = yield
+    return _without_skip(report, collector.nodeid)
+
+
+def _without_skip(report: Report, name: str) -> Report:
+    """The report, failed if it is a skip and FOEDUS_NO_SKIP is set, unless only the reference data is missing."""
     if report.skipped and os.environ.get("FOEDUS_NO_SKIP") and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         if SHARED_ABSENT not in reason:
             report.outcome = "failed"
-            report.longrepr = f"{item.nodeid} was skipped, and FOEDUS_NO_SKIP allows no skip: {reason}"
+            report.longrepr = f"{name} was skipped, and FOEDUS_NO_SKIP allows no skip: {reason}"
     return report
 
 

@@ -189,8 +189,8 @@ def test_an_actor_bears_the_lexicon_key_its_name_and_country_settle(text: str, n
 
 
 WORDS = (
-    "Taliban IMU the army of Front for Pakistani Pakistan Turkish jets said General Nazir Khan ’s ( ) , . - al al-Qaeda and he group "
-    "government Kabul in 36th U.S. a.k.a. 's fighters Uzbeks killed 12 İ ß ǅ"
+    "Taliban IMU the army of Front for Pakistani Pakistan Turkish jets said General Nazir Khan ’s ( ) , . - al al-Qaeda and he "
+    "group government Kabul in 36th U.S. a.k.a. 's fighters Uzbeks killed 12 İ ß ǅ"
 )
 ALPHABET = st.sampled_from([*WORDS.split(), "\n", "\n\n"])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(ALPHABET, max_size=60).map(" ".join))
@@ -213,7 +213,7 @@ def test_any_text_is_read_with_offsets_that_hold(text: str) -> None:
 
 
 def test_time_grows_with_the_length_of_the_text() -> None:
-    passage = "The Desert Front (DF) hit the Malian army. Karim Bashir said he fled. The group denied it, Turkish jets hit Uzbeks.\n\n"
+    passage = "The Desert Front (DF) hit the Malian army. Karim Bashir said he fled. The group, Turkish jets and Uzbeks left.\n\n"
     actors.find(Document(passage), split(passage))
 
     def seconds(copies: int) -> float:
