@@ -137,6 +137,24 @@ class PairScorer(nn.Module):
         return self.out(pair), pair, attention
 
 
+class LocalScorer(nn.Module):
+    """Scores ordered pairs of mentions by their own words alone: the syntax of one sentence."""
+
+    def __init__(self, labels: int, sizes: Sizes) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(WIDTH, sizes.pair), nn.Linear(WIDTH, sizes.pair)
+        self.distance = nn.Embedding(DISTANCES, sizes.pair)
+        self.product = nn.Linear(sizes.pair, sizes.pair)
+        self.out = nn.Linear(sizes.pair, labels)
+        self.drop = nn.Dropout(sizes.dropout)
+
+    def forward(self, mentions: Tensor, distance: Tensor) -> Tensor:
+        """`mentions` [B, M, W] → scores [B, M, M, labels]."""
+        l, r = self.left(mentions)[:, :, None], self.right(mentions)[:, None]
+        scores: Tensor = self.out(self.drop(F.gelu(l + r + self.product(torch.tanh(l) * torch.tanh(r)) + self.distance(distance))))
+        return scores
+
+
 DISTANCES = 24
 
 
@@ -168,7 +186,8 @@ class Network(nn.Module):
         self.event = nn.Embedding(len(EVENTS), WIDTH)
         self.slots = PairScorer(WIDTH, WIDTH, len(SLOTS), sizes)
         self.relations = PairScorer(WIDTH, WIDTH, len(RELATIONS) + len(CERTAINTIES), sizes)
-        self.same = PairScorer(WIDTH, WIDTH, 1, sizes)
+        self.local = LocalScorer(len(RELATIONS), sizes)
+        self.same = LocalScorer(1, sizes)
         self.when = nn.Sequential(nn.Linear(sizes.pair + WIDTH, sizes.pair), nn.GELU(), nn.Linear(sizes.pair, 2 * len(RELATIONS)))
         self.drop = nn.Dropout(sizes.dropout)
         for head in (self.trigger, self.slots.out, self.relations.out):
@@ -199,6 +218,13 @@ class Network(nn.Module):
         def take(at: Tensor) -> Tensor:
             return words.gather(1, at[..., None].expand(-1, -1, WIDTH))
         return torch.tanh(self.mention(torch.cat([take(firsts), take(lasts)], -1)) + self.kind(kinds))
+
+    def dated(self, pairs: Tensor, dates: Tensor) -> Tensor:
+        """Scores [P, D, relations, 2] that a date is the start or end of each relation of a pair."""
+        p, d = pairs.shape[0], dates.shape[0]
+        both = torch.cat([pairs[:, None].expand(-1, d, -1), dates[None].expand(p, -1, -1)], -1)
+        scores: Tensor = self.when(both).view(p, d, len(RELATIONS), 2)
+        return scores
 
     @staticmethod
     def entities(mentions: Tensor, member: Tensor) -> Tensor:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import torch
-from torch.nn import functional as F
 
 from foedus.reading.readers.trained.brain import Cast, FirstLook, Floats, SecondLook
 from foedus.reading.readers.trained.features import WindowInput
-from foedus.reading.readers.trained.labels import CERTAINTIES, RELATIONS, STATUSES
+from foedus.reading.readers.trained.labels import CERTAINTIES, STATUSES
 from training.model import MAX_SPAN, Network, distance_bucket
 from training.train import _cast_tensors, collate_input, second_look, to_device
 
@@ -38,11 +36,11 @@ class TorchBrain:
 
     @torch.no_grad()
     def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
-        words, _, mask = look.state
+        words, _, _ = look.state
         first, last, kind = (torch.tensor([[m[i] for m in mentions]], device=self.device) for i in range(3))
         vectors = self.model.pool(words, first, last - 1, kind)
-        gap = distance_bucket(first[:, None, :] - first[:, :, None])
-        return self.model.same(vectors, vectors, words, mask, gap)[0][0, ..., 0].sigmoid().cpu().numpy()
+        gap = distance_bucket(first[:, :, None] - first[:, None, :])
+        return self.model.same(vectors, gap)[0, ..., 0].sigmoid().cpu().numpy()
 
     @torch.no_grad()
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
@@ -54,16 +52,18 @@ class TorchBrain:
         e, d, c, t, n = cast.entities, len(window.dates), len(window.counts), len(cast.triggers), len(window.words)
         slots = out["slots"].sigmoid()[0].cpu().numpy()
         keep = [*range(e), *range(batch["dates_at"], batch["dates_at"] + d), *range(batch["counts_at"], batch["counts_at"] + c)]
-        when = np.zeros((e, e, len(RELATIONS), d, 2), dtype=np.float32)
-        if d and e:
-            pairs = out["pairs"][0, :e, :e, None].expand(-1, -1, d, -1)
-            dates = out["dates"][0, None, None, :d].expand(e, e, -1, -1)
-            scores = self.model.when(torch.cat([pairs, dates], -1)).view(e, e, d, len(RELATIONS), 2)
-            when = scores.sigmoid().permute(0, 1, 3, 2, 4).cpu().numpy()
         return SecondLook(
             slots[:t, keep], out["relations"].sigmoid()[0, :e, :e].cpu().numpy(),
-            out["certainty"].softmax(-1)[0, :e, :e].cpu().numpy(), out["attention"][0, :e, :e, :n].cpu().numpy(), when,
+            out["certainty"].softmax(-1)[0, :e, :e].cpu().numpy(), out["attention"][0, :e, :e, :n].cpu().numpy(),
+            (out["pairs"][0], out["dates"][0, :d]),
         )
+
+    @torch.no_grad()
+    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
+        pairs, dates = second.state
+        a, b, kind = (torch.tensor([r[i] for r in relations], device=self.device) for i in range(3))
+        scores = self.model.dated(pairs[a, b], dates)[torch.arange(len(relations)), :, kind]
+        return scores.sigmoid().cpu().numpy()
 
 
 def _cut_at_sentences(spans: Floats, window: WindowInput) -> None:
@@ -77,5 +77,3 @@ def _cut_at_sentences(spans: Floats, window: WindowInput) -> None:
                 spans[start, width:, none] = 1
                 break
 
-
-_ = F

@@ -1,6 +1,6 @@
 """Trains the joint network.
 
-    python -m training.train train.pkl --encoder DIR --out RUN [--epochs 24] [--seed 0] [--hold-out IDS.txt]
+    python -m training.train train.pkl --encoder DIR --out RUN [--epochs 40] [--seed 0] [--hold-out IDS.txt]
 
 Deterministic for a seed on one machine; writes a checkpoint each epoch and resumes from it.
 """
@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,18 @@ from torch.nn import functional as F
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, RELATIONS, SLOTS
+from training.augment import Donors, augmented, donors, false_entities
 from training.examples import Entity, Example
 from training.model import MAX_SPAN, Network, Sizes, distance_bucket
 
 CLS, SEP = 101, 102
 DATE_KIND, COUNT_KIND = len(KINDS), len(KINDS) + 1
 NONE = len(KINDS)
+
+
+@cache
+def _mark_rows() -> list[list[float]]:
+    return [[float(bits >> mark & 1) for mark in Mark] for bits in range(1 << len(Mark))]
 
 
 def encode_window(window: WindowInput) -> dict[str, list[Any]]:
@@ -40,7 +47,7 @@ def encode_window(window: WindowInput) -> dict[str, list[Any]]:
     first = []
     for pieces, shape, kind, bits in zip(window.pieces, window.shapes, window.kinds, window.marks, strict=True):
         first.append(len(ids))
-        row = [float(bits >> mark & 1) for mark in Mark]
+        row = _mark_rows()[bits]
         for piece in pieces:
             ids.append(piece), segments.append(1), shapes.append(shape), kinds.append(kind), marks.append(row)
     ids.append(SEP), segments.append(1), shapes.append(0), kinds.append(0), marks.append([0.0] * len(Mark))
@@ -71,12 +78,10 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
     spans = torch.full((b, n, MAX_SPAN), -1, dtype=torch.long)
     triggers = torch.zeros(b, n, len(EVENTS))
     for i, example in enumerate(batch):
-        sentence = example.input.sentence_of
-        for start in range(len(sentence)):
-            for width in range(min(MAX_SPAN, len(sentence) - start)):
-                if sentence[start + width] != sentence[start]:
-                    break
-                spans[i, start, width] = NONE
+        sentence = torch.tensor(example.input.sentence_of)
+        for width in range(min(MAX_SPAN, len(sentence))):
+            inside = sentence[width:] == sentence[: len(sentence) - width]
+            spans[i, : len(inside), width] = torch.where(inside, NONE, -1)
         for entity in example.entities:
             for first, last in entity.mentions:
                 if last - first <= MAX_SPAN and last <= n:
@@ -172,8 +177,16 @@ def second_look(model: Network, words: Tensor, hidden: Tensor, batch: dict[str, 
     gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
     apart = _nearest_gap(gap, batch["member"])
     scores, pairs, attention = model.relations(entities, entities, words, mask, distance_bucket(apart))
-    return {"slots": slots, "relations": scores[..., : len(RELATIONS)], "certainty": scores[..., len(RELATIONS) :],
+    nearby = _of_entities(model.local(mentions + own, distance_bucket(gap)), batch["member"])
+    return {"slots": slots, "relations": scores[..., : len(RELATIONS)] + nearby, "certainty": scores[..., len(RELATIONS) :],
             "pairs": pairs, "attention": attention, "dates": dates, "mentions": mentions}
+
+
+def _of_entities(pairs: Tensor, member: Tensor) -> Tensor:
+    """The best pair of mentions of each two entities ([B, M, M, R] → [B, E, E, R])."""
+    outside = ((1 - member) * -1e4).to(pairs.dtype)
+    left = (pairs[:, None] + outside[:, :, :, None, None]).amax(2)             # [B, E, M, R]
+    return (left[:, :, None] + outside[:, None, :, :, None]).amax(3)           # [B, E, E, R]
 
 
 def _nearest_gap(gap: Tensor, member: Tensor) -> Tensor:
@@ -222,7 +235,7 @@ def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> 
     out["certainty"] = _cross(second["certainty"].float(), batch["gold_certainty"], torch.tensor([1.0, 3.0, 3.0, 3.0], device=words.device))
     out["evidence"] = _evidence_loss(second["attention"], batch)
     out["when"] = _when_loss(model, second, batch)
-    out["same"] = _same_loss(model, words, second["mentions"], batch)
+    out["same"] = _same_loss(model, second["mentions"], batch)
     return {name: value * weights.get(name, 1.0) for name, value in out.items()}
 
 
@@ -257,9 +270,9 @@ def _when_loss(model: Network, second: dict[str, Tensor], batch: dict[str, Any])
     return F.binary_cross_entropy_with_logits(scores, batch["when_gold"], reduction="sum") / batch["when_gold"].sum().clamp(min=8)
 
 
-def _same_loss(model: Network, words: Tensor, mentions: Tensor, batch: dict[str, Any]) -> Tensor:
-    gap = batch["mention_first"][:, None, :] - batch["mention_first"][:, :, None]
-    scores = model.same(mentions, mentions, words, batch["word_mask"], distance_bucket(gap))[0][..., 0].float()
+def _same_loss(model: Network, mentions: Tensor, batch: dict[str, Any]) -> Tensor:
+    gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
+    scores = model.same(mentions, distance_bucket(gap))[..., 0].float()
     gold = torch.einsum("bem,ben->bmn", batch["member"], batch["member"])
     mask = batch["mention_mask"]
     pair = mask[:, :, None] * mask[:, None] * (1 - torch.eye(mask.shape[1], device=mask.device))
@@ -274,6 +287,24 @@ def batches(data: Sequence[Example], size: int, rng: random.Random) -> Iterator[
     rng.shuffle(groups)
     for group in groups:
         yield [data[i] for i in group]
+
+
+def loader(data: Sequence[Example], size: int, rng: random.Random, workers: int) -> Iterator[dict[str, Any]]:
+    """Collated batches, made by worker processes where there are some."""
+    pool = donors(data)
+    groups = [(group, rng.random()) for group in batches(data, size, rng)]
+    make = partial(_varied, pool)
+    if not workers:
+        return map(make, groups)
+    return iter(torch.utils.data.DataLoader(groups, batch_size=None, collate_fn=make, num_workers=workers, prefetch_factor=4))  # type: ignore[arg-type]
+
+
+def _varied(pool: Donors, job: tuple[Sequence[Example], float]) -> dict[str, Any]:
+    """A collated batch with other names and some false entities, drawn with the job's own seed."""
+    group, seed = job
+    rng = random.Random(seed)
+    shown = [augmented(example, pool, rng, 0.5) for example in group]
+    return collate(shown, {i: false_entities(example, rng, 0.5) for i, example in enumerate(shown)})
 
 
 def to_device(batch: dict[str, Any], device: torch.device) -> dict[str, Any]:
@@ -318,8 +349,8 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
     for epoch in range(begin, options.epochs):
         started, totals = time.time(), dict[str, float]()
         model.train()
-        for group in batches(data, options.batch, rng):
-            batch = to_device(collate(group), device)
+        for ready in loader(data, options.batch, rng, options.workers):
+            batch = to_device(ready, device)
             with autocast:
                 parts = losses(model, batch, weights)
             loss = torch.stack(list(parts.values())).sum()
@@ -346,13 +377,14 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("records", type=Path, help="what training.prepare wrote")
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--epochs", type=int, default=24)
+    p.add_argument("--epochs", type=int, default=40)
     p.add_argument("--batch", type=int, default=16)
-    p.add_argument("--rate", type=float, default=1.5e-4)
-    p.add_argument("--head-rate", type=float, default=7e-4)
+    p.add_argument("--rate", type=float, default=3e-4)
+    p.add_argument("--head-rate", type=float, default=1e-3)
     p.add_argument("--dropout", type=float, default=0.15)
     p.add_argument("--positive", type=float, default=1.5)
     p.add_argument("--ema", type=float, default=0.995)
+    p.add_argument("--workers", type=int, default=0, help="processes that prepare batches; use some beside a GPU")
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
     p.add_argument("--hold-out", type=Path, help="a file of passage ids that are left out")

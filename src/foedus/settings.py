@@ -18,11 +18,15 @@ _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A name, the value where nothing else is said (None: decided where it is used, as the help says), and what it means."""
+    """A name, the value where nothing else is said (None: decided where it is used, as the help says), and what it means.
+
+    The value of a `secret` is never shown, only whether there is one.
+    """
 
     name: str
     default: Value
     help: str
+    secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -40,6 +44,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("file_mb", 200, "The largest PDF or DOCX file, in megabytes, that is opened, and what a DOCX may unpack to."),
     Setting("parse_seconds", 60, "How long the parsing of one HTML, PDF or DOCX file may take."),
     Setting("parse_mb", 2000, "How much memory, in megabytes, the parsing of one HTML, PDF or DOCX file may use."),
+    Setting("llm_url", None, "Where reader llm sends text: an OpenAI-compatible address such as http://localhost:11434/v1; nowhere if not set."),
+    Setting("llm_model", None, "The language model asked for at FOEDUS_LLM_URL."),
+    Setting("llm_key", None, "The key that the server at FOEDUS_LLM_URL asks for, if it does.", secret=True),
+    Setting("llm_seconds", 300, "How long reader llm waits for one answer."),
+    Setting("llm_per_minute", None, "How many requests a minute each job of reader llm sends at most; as many as it can if not set."),
+    Setting("llm_cache", None, "The folder that keeps answers of the language model, or off; your cache folder if not set."),
+    Setting("llm_price_in", None, "What a million tokens sent cost, for the estimate; no cost is shown if not set."),
+    Setting("llm_price_out", None, "What a million tokens received cost, for the estimate; no cost is shown if not set."),
     Setting("debug", False, "Whether an error shows where in the program it arose."),
 )
 
@@ -53,7 +65,8 @@ def text(name: str) -> str | None:
 
 
 def number(name: str) -> int:
-    """The value of a setting that is a number of 1 or more; raises BadInput with the variable where it is none."""
+    """The value of a setting that is a number of 1 or more, 0 where nothing is set; raises BadInput with the variable where it
+    is none."""
     return int(_value(name, _number) or 0)
 
 
@@ -63,7 +76,9 @@ def flag(name: str) -> bool:
 
 
 def shown(setting: Setting) -> Value:
-    """The value in force, as text where the environment gives it."""
+    """The value in force, as text where the environment gives it; "(set)" for a secret that is."""
+    if setting.secret and os.environ.get(setting.variable):
+        return "(set)"
     return os.environ.get(setting.variable, setting.default)
 
 

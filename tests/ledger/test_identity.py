@@ -121,13 +121,13 @@ def offered(ledger: Ledger) -> list[tuple[frozenset[str], str]]:
 
 def test_actors_of_one_full_name_and_kind_are_suggested_first(ledger: Ledger) -> None:
     a, x = told(ledger, 1, group("Red Band", "Band"), group("Green Front"))
-    b, y = told(ledger, 2, group("the red band"), group("Other", "Green Front"))
+    b, y = told(ledger, 2, group("The RED band"), group("Other", "Green Front"))
     assert offered(ledger) == [
         (frozenset((a, b)), offered(ledger)[0][1]), (frozenset((x, y)), "both are called 'Green Front'"),
     ]
     assert offered(ledger)[0][1] in (
         "both are called 'Red Band' in full and are of kind group",
-        "both are called 'the red band' in full and are of kind group",
+        "both are called 'The RED band' in full and are of kind group",
     )
     assert [one.score for one in suggestions(ledger)] == [100.0, 85.0]
     assert suggestions(ledger, limit=1) == suggestions(ledger)[:1]
@@ -156,6 +156,12 @@ def test_what_was_judged_or_kept_apart_is_not_suggested(ledger: Ledger) -> None:
     assert offered(ledger) == []
     told(ledger, 6, group("Green Front"), group("Green Fronts"))
     told(ledger, 7, ("Red Band", "person", (), None))
+    assert offered(ledger) == []
+
+
+def test_words_that_name_nobody_are_not_suggested(ledger: Ledger) -> None:
+    told(ledger, 1, ("militants", "community", (), None))
+    told(ledger, 2, ("militants", "community", (), None))
     assert offered(ledger) == []
 
 

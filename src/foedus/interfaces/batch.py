@@ -108,7 +108,12 @@ def record_all(ledger: Ledger, outcomes: Iterable[Outcome]) -> Iterator[Taken]:
             continue
         try:
             report = record(
-                ledger, outcome.reading, raw=outcome.raw, fetched_at=outcome.fetched_at, now=datetime.now(UTC), lexicon=names,
+                ledger,
+                outcome.reading,
+                raw=outcome.raw,
+                fetched_at=outcome.fetched_at,
+                now=datetime.now(UTC),
+                lexicon=names,
             )
         except BadInput as fault:
             yield Taken(replace(outcome, reading=None, fault=f"cannot record {outcome.source.where}: {fault}"))
@@ -127,14 +132,17 @@ def _read_one(task: Task, reader: Reader, known: Collection[str]) -> Outcome:
         reading = nothing if is_known else read(document, reader, loaded.notes)
     except FoedusError as fault:
         return Outcome(task.source, fault=str(fault))
-    except Exception as fault:  # noqa: BLE001  a fault of our own on one document must not cost the others
+    except Exception as fault:
         if settings.flag("debug"):
             raise
         broke = f"{type(fault).__name__} {fault}".strip()
-        return Outcome(task.source, fault=(
-            f"cannot read {task.source.where}: the reader {reader.name} broke down on it ({broke}); "
-            "run it again with FOEDUS_DEBUG=1 and report what is printed"
-        ))
+        return Outcome(
+            task.source,
+            fault=(
+                f"cannot read {task.source.where}: the reader {reader.name} broke down on it ({broke}); "
+                "run it again with FOEDUS_DEBUG=1 and report what is printed"
+            ),
+        )
     return Outcome(task.source, reading, known=is_known, raw=loaded.raw, fetched_at=fetched_at)
 
 
@@ -169,10 +177,13 @@ def _read_alone(task: Task, reader: str, known: Collection[str]) -> Outcome:
         with _pool(1, reader, known) as pool:
             return pool.submit(_work, task).result()
     except BrokenProcessPool:
-        return Outcome(task.source, fault=(
-            f"cannot read {task.source.where}: the process that read it was stopped, perhaps for want of memory; "
-            "split it into parts, or read it on a larger machine"
-        ))
+        return Outcome(
+            task.source,
+            fault=(
+                f"cannot read {task.source.where}: the process that read it was stopped, perhaps for want of memory; "
+                "split it into parts, or read it on a larger machine"
+            ),
+        )
 
 
 def _pool(jobs: int, reader: str, known: Collection[str]) -> ProcessPoolExecutor:

@@ -16,7 +16,7 @@ from foedus.ledger.tables import actor, actor_name
 from foedus.ledger.view import View
 
 CLOSE = 86.0    # similarity, 0 to 100, from which a misspelt name is taken for the one actor that has it
-OFFERED = 55.0  # similarity from which a name is offered as what may have been meant
+OFFERED = 61.0  # similarity from which a name is offered; chance likeness of short names reaches 60
 _CHOICES = 5
 
 ID, LEXICON, WORDS, SPELLING = "id", "lexicon", "words", "spelling"

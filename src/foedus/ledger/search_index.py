@@ -20,10 +20,10 @@ def index_document(connection: Connection, seq: int, title: str | None, body: st
     whole = f"{title or ''}\n{body}"
     if connection.dialect.name == "sqlite":
         add = sql("INSERT INTO document_search (rowid, words) VALUES (:seq, :words)")
-        connection.execute(add, {"seq": seq, "words": " ".join(words_of(whole))})
+        connection.execute(add, {"seq": seq, "words": " ".join(_findable(part) for part in _parts(whole))})
         return
     add = sql(f"INSERT INTO document_search (document, part, words) VALUES (:seq, :part, to_tsvector('{CONFIGURATION}', :words))")
-    connection.execute(add, [{"seq": seq, "part": n, "words": " ".join(words_of(part))} for n, part in enumerate(_parts(whole))])
+    connection.execute(add, [{"seq": seq, "part": n, "words": _findable(part)} for n, part in enumerate(_parts(whole))])
 
 
 def index_quotes(connection: Connection, quotes: Iterable[tuple[int, str]]) -> None:
@@ -32,8 +32,13 @@ def index_quotes(connection: Connection, quotes: Iterable[tuple[int, str]]) -> N
         add = sql("INSERT INTO quote_search (rowid, words) VALUES (:seq, :words)")
     else:
         add = sql(f"INSERT INTO quote_search (claim, words) VALUES (:seq, to_tsvector('{CONFIGURATION}', :words))")
-    if rows := [{"seq": seq, "words": " ".join(words_of(quote[:PART_LENGTH]))} for seq, quote in quotes]:
+    if rows := [{"seq": seq, "words": _findable(quote[:PART_LENGTH])} for seq, quote in quotes]:
         connection.execute(add, rows)
+
+
+def _findable(text: str) -> str:
+    """The words of a text as they are compared, between spaces."""
+    return " ".join(words_of(text))
 
 
 def _parts(whole: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ class _Known:
 
 def suggestions(ledger: Store, limit: int | None = None) -> list[Suggestion]:
     """Pairs of actors not yet judged that may be the same, likeliest first; no pair of one document, which its reading kept
-    apart, nor of two entries of the lexicon.
+    apart, nor of two entries of the lexicon, nor on words without a capital ("militants"), which are nobody's name.
 
     Where many share a name, each is paired with the first of them only. Near spellings are compared among actors that
     share a word, or a word of the same consonants, so the work grows with the number of actors and not its square.
@@ -74,6 +74,8 @@ def suggestions(ledger: Store, limit: int | None = None) -> list[Suggestion]:
             one.documents.add(row.document)
             if row.form == ACRONYM:
                 one.initials.add(row.folded)
+                continue
+            if row.name.islower() or not row.folded:
                 continue
             one.names.setdefault(row.folded, row.name)
             if row.form == NAME:

@@ -32,7 +32,8 @@ def place(document: Document, claims: Iterable[Claim]) -> tuple[tuple[Claim, ...
             quote = Quote(document.id, start, start + len(claim.quote.text), claim.quote.text)
             placed.append(replace(claim, quote=quote))
         else:
-            detail = f"{claim.type} claim of reader {claim.origin.reader}: the words {claim.quote.text[:200]!r} do not stand in the text"
+            words = claim.quote.text[:200]
+            detail = f"{claim.type} claim of reader {claim.origin.reader}: the words {words!r} do not stand in the text"
             gaps.append(Gap(document.id, GapKind.UNPLACED_QUOTE, detail))
     return tuple(placed), tuple(gaps)
 

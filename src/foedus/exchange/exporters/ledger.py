@@ -40,9 +40,16 @@ def _items(name: str, items: Iterable[dict[str, Any]], last: bool = False) -> It
 
 def _document(view: View, one: DocumentInfo, texts: bool, times: bool) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "id": one.id, "title": one.title, "publisher": one.publisher, "author": one.author,
-        "published": one.published.edtf if one.published else None, "url": one.url, "origin": one.origin,
-        "media_type": one.media_type, "characters": one.characters, "text_sha256": one.text_sha256,
+        "id": one.id,
+        "title": one.title,
+        "publisher": one.publisher,
+        "author": one.author,
+        "published": one.published.edtf if one.published else None,
+        "url": one.url,
+        "origin": one.origin,
+        "media_type": one.media_type,
+        "characters": one.characters,
+        "text_sha256": one.text_sha256,
     }
     if texts:
         told["text"] = view.document(one.id).text
@@ -69,16 +76,26 @@ def _claim(entry: Entry, times: bool) -> dict[str, Any]:
 def _gap(one: GapEntry) -> dict[str, Any]:
     gap = one.gap
     return {
-        "id": gap.id, "kind": gap.kind.value, "detail": gap.detail, "document": gap.document,
-        "start_offset": gap.start, "end_offset": gap.end, "reader": f"{one.reader}/{one.version}",
+        "id": gap.id,
+        "kind": gap.kind.value,
+        "detail": gap.detail,
+        "document": gap.document,
+        "start_offset": gap.start,
+        "end_offset": gap.end,
+        "reader": f"{one.reader}/{one.version}",
     }
 
 
 def _judgement(one: Judgement, times: bool) -> dict[str, Any]:
     told = {
-        "verdict": one.verdict.value, "subject": one.subject, "other": one.other, "by": one.by, "why": one.why,
+        "verdict": one.verdict.value,
+        "subject": one.subject,
+        "other": one.other,
+        "by": one.by,
+        "why": one.why,
         "correction": dict(one.correction) if one.correction else None,
-        "undone_by": one.undone_by, "undone_why": one.undone_why,
+        "undone_by": one.undone_by,
+        "undone_why": one.undone_why,
     }
     if times or one.by != MACHINE:
         told |= {"id": one.id, "at": one.at.isoformat(), "undone_at": one.undone_at.isoformat() if one.undone_at else None}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, span_given, viewed
-from foedus.interfaces.cli.output import Listing, clean, columns, note, show, show_json
+from foedus.interfaces.cli.output import Table, clean, columns, listing, note, short, show, show_json
 
 if TYPE_CHECKING:
     from foedus.ledger.entries import ActorCluster, DocumentInfo, Entry
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 _OTHER_NAMES = 4  # further names shown for an actor in a table
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, part of one, an acronym, or an id.", show_default=False)]
-ActorOption = Annotated[list[str] | None, typer.Option("--actor", "-a", metavar="NAME", help="Who takes part; repeat for all of several.")]
+ActorOption = Annotated[
+    list[str] | None, typer.Option("--actor", "-a", metavar="NAME", help="Who takes part; repeat for all of several.")
+]
 PlaceOption = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Where, as told or as the gazetteer has it.")]
-TypeOption = Annotated[list[str] | None, typer.Option("--type", "-t", metavar="TYPE", help="Which type; foedus vocabulary lists them.")]
+TypeOption = Annotated[
+    list[str] | None, typer.Option("--type", "-t", metavar="TYPE", help="Which type; foedus vocabulary lists them.")
+]
 FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Not over before that date.")]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Not begun after that date.")]
-KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only of that kind; foedus vocabulary lists them.")]
-Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help='All of them must occur; put a phrase in double quotes.')]
+KindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="Only of that kind; foedus vocabulary lists them.")
+]
+Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them must occur; put a phrase in double quotes.")]
 Most = Annotated[int, typer.Option("--limit", min=1, help="At most that many documents.")]
 
 
@@ -33,27 +39,33 @@ def register(app: typer.Typer) -> None:
     app.command("documents", epilog="Example: foedus documents --known-by 2010-12-31")(documents)
     app.command("actors", epilog="Example: foedus actors --kind group")(actors)
     app.command("actor", epilog="Example: foedus actor ttp")(actor)
-    app.command("events", epilog="Example: foedus events --actor 'pakistani taliban' --type attack --from 2012 --to 2013-03")(events)
+    app.command("events", epilog="Example: foedus events --actor 'pakistani taliban' --type attack --from 2012 --to 2013-03")(
+        events
+    )
     app.command("gaps", epilog="Example: foedus gaps --json")(gaps)
     app.command("search", epilog="""Example: foedus search drone '"South Waziristan"'""")(search)
 
 
 def documents(
-    ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+    ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Lists the documents that were read."""
     with viewed(ledger, as_of, known_by) as view:
         found = list(view.documents())
-    rows = [(one.published, one.label, one.publisher, one.id) for one in found]
-    listing = Listing(
-        columns("!published", "document", "publisher", "!id"), rows, [_document_record(one) for one in found],
-        "no document has been read yet; foedus read FILE reads one",
-    )
-    show(listing, as_json)
+    lines = [(one.published, one.label, one.publisher, one.id) for one in found]
+    table = Table(columns("!published", "document", "publisher", "!id"), [(*line[:-1], short(line[-1])) for line in lines])
+    nothing = "no document has been read yet; foedus read FILE reads one"
+    show(listing(table, [_document_record(one) for one in found], nothing, lines), as_json)
 
 
 def actors(
-    kind: KindOption = None, ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None,
+    kind: KindOption = None,
+    ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Lists the actors, joined as judged, with their other names and how many documents name them."""
@@ -65,16 +77,18 @@ def actors(
         found = [one for one in view.actors() if kind in (None, one.kind)]
         for clash in view.identities.contradictions:
             note(clash.sentence)
-    rows = [(one.name, one.kind, _other_names(one), len(_documents_of(one)), one.id) for one in found]
-    listing = Listing(
-        columns("name", "!kind", "other names", "!documents", "id"), rows, [_actor_record(one) for one in found],
-        "no actor is known yet" if kind is None else f"no actor of kind {kind} is known",
-    )
-    show(listing, as_json)
+    lines = [(one.name, one.kind, _other_names(one), len(_documents_of(one)), one.id) for one in found]
+    table = Table(columns("name", "!kind", "other names", "!documents", "!id"), [(*line[:-1], short(line[-1])) for line in lines])
+    nothing = "no actor is known yet" if kind is None else f"no actor of kind {kind} is known"
+    show(listing(table, [_actor_record(one) for one in found], nothing, lines), as_json)
 
 
 def actor(
-    name: Name, ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+    name: Name,
+    ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Shows an actor: its names, the documents that name it, and what they claim of it."""
     from foedus.interfaces.cli.claims import record
@@ -84,7 +98,9 @@ def actor(
         meant = asked(view, name)
         claims = _claims_of(view, [one.id for one in meant.actors])
         if as_json:
-            show_json({"asked": name, "actors": [_actor_record(one) for one in meant.actors], "claims": [record(one) for one in claims]})
+            show_json(
+                {"asked": name, "actors": [_actor_record(one) for one in meant.actors], "claims": [record(one) for one in claims]}
+            )
             return
         told = {one.id: one.label for one in view.documents()}
     for one in meant.actors:
@@ -97,14 +113,22 @@ def actor(
 
 
 def events(
-    actor: ActorOption = None, place: PlaceOption = None, type_: TypeOption = None, from_: FromOption = None, to: ToOption = None,
-    ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+    actor: ActorOption = None,
+    place: PlaceOption = None,
+    type_: TypeOption = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Lists what happened, was tried, planned or denied, in order of time.
 
     With --from or --to, events without a date are left out.
     """
-    from foedus.interfaces.cli.claims import SHORT_ID, record, sentence, surety, toll
+    from foedus.interfaces.cli.claims import record, sentence, surety, toll
+    from foedus.interfaces.cli.dates import told
     from foedus.interfaces.cli.names import names_of
     from foedus.model.claim import EventClaim
     from foedus.model.vocabulary import vocabulary
@@ -115,33 +139,51 @@ def events(
     with viewed(ledger, as_of, known_by) as view:
         found = _events(view, actor or [], {"place": place, "types": tuple(type_ or ()), "span": span})
         names = {} if as_json else names_of(view)
-    rows = [
+    lines = [
         (
-            entry.claim.date, sentence(entry, names), toll(entry.claim), surety(entry), entry.document.label,
-            entry.claim.id[:SHORT_ID],
+            told(entry.claim.date),
+            sentence(entry, names),
+            toll(entry.claim),
+            surety(entry),
+            entry.document.label,
+            entry.claim.id,
         )
-        for entry in found if isinstance(entry.claim, EventClaim)
+        for entry in found
+        if isinstance(entry.claim, EventClaim)
     ]
-    headings = columns("!date", "what", "people", "how sure", "document", "!claim")
-    show(Listing(headings, rows, [record(entry) for entry in found], "no event is known that fits"), as_json)
+    rows = [
+        (when, f"{what} ({'; '.join(filter(None, more))})" if any(more) else what, short(id_))
+        for when, what, *more, _, id_ in lines
+    ]
+    table = Table(columns("!date", "what", "!claim"), rows)
+    show(listing(table, [record(entry) for entry in found], "no event is known that fits", lines), as_json)
 
 
-def gaps(ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False) -> None:
+def gaps(
+    ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False
+) -> None:
     """Lists what reading knows it did not get: dates left open, places not settled, pages without text."""
     with viewed(ledger, as_of, known_by) as view:
         found = list(view.gaps())
     rows = [(one.gap.kind.value, one.gap.detail, one.document.label) for one in found]
     records = [
         {
-            "id": one.gap.id, "kind": one.gap.kind.value, "detail": one.gap.detail, "document": one.document.id,
-            "start_offset": one.gap.start, "end_offset": one.gap.end, "reader": f"{one.reader}/{one.version}",
+            "id": one.gap.id,
+            "kind": one.gap.kind.value,
+            "detail": one.gap.detail,
+            "document": one.document.id,
+            "start_offset": one.gap.start,
+            "end_offset": one.gap.end,
+            "reader": f"{one.reader}/{one.version}",
         }
         for one in found
     ]
-    show(Listing(columns("kind", "what", "document"), rows, records, "no gap is known"), as_json)
+    show(listing(Table(columns("kind", "what", "document"), rows), records, "no gap is known"), as_json)
 
 
-def search(words: Words, limit: Most = 50, ledger: LedgerOption = None, known_by: KnownByOption = None, as_json: JsonOption = False) -> None:
+def search(
+    words: Words, limit: Most = 50, ledger: LedgerOption = None, known_by: KnownByOption = None, as_json: JsonOption = False
+) -> None:
     """Finds documents by their words, without regard to case and accents."""
     from foedus.ledger.search import search as found_by
 
@@ -150,22 +192,28 @@ def search(words: Words, limit: Most = 50, ledger: LedgerOption = None, known_by
     rows = [(hit.document.published, hit.document.label, hit.snippet, len(hit.claims)) for hit in hits]
     records = [
         {
-            "document": hit.document.id, "title": hit.document.title, "start_offset": hit.start, "end_offset": hit.end,
-            "snippet": hit.snippet, "claims": list(hit.claims),
+            "document": hit.document.id,
+            "title": hit.document.title,
+            "start_offset": hit.start,
+            "end_offset": hit.end,
+            "snippet": hit.snippet,
+            "claims": list(hit.claims),
         }
         for hit in hits
     ]
-    show(Listing(columns("!published", "document", "words", "!claims"), rows, records, "no document holds all these words"), as_json)
+    table = Table(columns("!published", "document", "words", "!claims"), rows)
+    show(listing(table, records, "no document holds all these words"), as_json)
 
 
 def _events(view: View, actors: list[str], asked_for: dict[str, Any]) -> list[Entry]:
     """The events that all the actors named take part in, in order of time, the undated last."""
-    from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.cli.names import Asked, asked
     from foedus.ledger.entries import ClaimFilter
     from foedus.model.claim import EventClaim
 
     found: dict[str, Entry] | None = None
-    for who in [asked(view, name) for name in actors] or [None]:
+    people: list[Asked | None] = [asked(view, name) for name in actors]
+    for who in people or [None]:
         own: dict[str, Entry] = {}
         for part in who.actors if who else [None]:
             asking = ClaimFilter(form="event", actors=(part.id,) if part else (), **asked_for)
@@ -210,15 +258,26 @@ def _documents_of(one: ActorCluster) -> set[str]:
 
 def _actor_record(one: ActorCluster) -> dict[str, Any]:
     return {
-        "id": one.id, "name": one.name, "kind": one.kind, "names": {name: list(used) for name, used in one.names.items()},
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "names": {name: list(used) for name, used in one.names.items()},
         "actors": list(one.actors),
     }
 
 
 def _document_record(one: DocumentInfo) -> dict[str, Any]:
     return {
-        "id": one.id, "title": one.title, "publisher": one.publisher, "author": one.author,
-        "published": one.published.edtf if one.published else None, "url": one.url, "origin": one.origin,
-        "media_type": one.media_type, "characters": one.characters, "text_sha256": one.text_sha256,
-        "recorded_at": one.recorded_at.isoformat(), "fetched_at": one.fetched_at.isoformat() if one.fetched_at else None,
+        "id": one.id,
+        "title": one.title,
+        "publisher": one.publisher,
+        "author": one.author,
+        "published": one.published.edtf if one.published else None,
+        "url": one.url,
+        "origin": one.origin,
+        "media_type": one.media_type,
+        "characters": one.characters,
+        "text_sha256": one.text_sha256,
+        "recorded_at": one.recorded_at.isoformat(),
+        "fetched_at": one.fetched_at.isoformat() if one.fetched_at else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from foedus.interfaces.cli.dates import told
 from foedus.interfaces.cli.names import shown_people
 from foedus.interfaces.cli.output import clean
 from foedus.ledger.entries import Entry
@@ -12,11 +13,9 @@ from foedus.model.claim import COUNT_SLOTS, Certainty, EventClaim, Status
 from foedus.model.source import Citation
 from foedus.model.vocabulary import vocabulary
 
-SHORT_ID = 12  # characters of a claim id shown in tables; any beginning that is one claim's alone names it
-
 
 def sentence(entry: Entry, names: Mapping[str, str]) -> str:
-    """Who did or is what, in the vocabulary's words: "Maulvi Nazir is at truce with Pakistan since 2009-22"."""
+    """Who did or is what, in the vocabulary's words: "Maulvi Nazir is at truce with Pakistan since summer 2009"."""
     claim = entry.claim
     if isinstance(claim, EventClaim):
         label = vocabulary().event(claim.type).label
@@ -27,8 +26,8 @@ def sentence(entry: Entry, names: Mapping[str, str]) -> str:
     label = vocabulary().relation(claim.type).label
     a, b = shown_people(entry, [claim.a], names), shown_people(entry, [claim.b], names)
     role = f" as {clean(claim.role)}" if claim.role else ""
-    since = f" since {claim.start}" if claim.start else ""
-    until = f" until {claim.end}" if claim.end else ""
+    since = f" since {told(claim.start)}" if claim.start else ""
+    until = f" until {told(claim.end)}" if claim.end else ""
     return f"{a} {label} {b}{role}{since}{until}"
 
 
@@ -38,7 +37,7 @@ def toll(claim: EventClaim) -> str:
 
 
 def surety(entry: Entry) -> str:
-    """What qualifies the claim: its certainty unless plainly stated, an event's status unless completed, and the last judgement."""
+    """What qualifies the claim: certainty unless stated, an event's status unless completed, the last judgement."""
     claim = entry.claim
     words = [] if claim.certainty is Certainty.STATED else [claim.certainty.value]
     if isinstance(claim, EventClaim) and claim.status is not Status.COMPLETED:
@@ -51,7 +50,9 @@ def surety(entry: Entry) -> str:
 def cited(citations: tuple[Citation, ...]) -> str:
     """Citations as reports write them: "Dawn [Karachi], 2013-01-04; AP"."""
     return "; ".join(
-        citation.publisher + (f" [{citation.place}]" if citation.place else "") + (f", {citation.date}" if citation.date else "")
+        citation.publisher
+        + (f" [{citation.place}]" if citation.place else "")
+        + (f", {told(citation.date)}" if citation.date else "")
         for citation in citations
     )
 
@@ -64,8 +65,10 @@ def record(entry: Entry) -> dict[str, Any]:
     judged = entry.judgement
     return {
         **claim_json(entry.claim),
-        "document": document.id, "document_title": document.title,
-        "published": document.published.edtf if document.published else None, "origin": document.origin,
+        "document": document.id,
+        "document_title": document.title,
+        "published": document.published.edtf if document.published else None,
+        "origin": document.origin,
         "who": dict(entry.who),
         "judgement": {"id": judged.id, "verdict": judged.verdict.value, "by": judged.by} if judged else None,
     }

@@ -87,7 +87,9 @@ def moment_given(text: str | None, option: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no moment; write 2026-03-01 or 2026-03-01T12:00+01:00", param_hint=option) from None
+        raise typer.BadParameter(
+            f"{text!r} is no moment; write 2026-03-01 or 2026-03-01T12:00+01:00", param_hint=option
+        ) from None
     if "T" not in text and " " not in text:
         moment = datetime.combine(moment.date(), time.max)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

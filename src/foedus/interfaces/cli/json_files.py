@@ -23,7 +23,9 @@ class JsonFolder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
-            raise BadInput(f"cannot make the folder {folder}: {(fault.strerror or str(fault)).lower()}; name another with --json") from None
+            raise BadInput(
+                f"cannot make the folder {folder}: {(fault.strerror or str(fault)).lower()}; name another with --json"
+            ) from None
 
     def write(self, outcome: Outcome) -> Path:
         """Writes a reading and returns its path. Raises BadInput where it cannot be written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ import typer
 
 from foedus.errors import BadInput
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, opened, plural, viewed
-from foedus.interfaces.cli.output import Listing, columns, note, show
+from foedus.interfaces.cli.output import Table, columns, listing, note, show
 
 if TYPE_CHECKING:
     from foedus.ledger.session import Ledger
@@ -20,9 +19,13 @@ if TYPE_CHECKING:
     from foedus.model.source import Document
 
 QuickOption = Annotated[bool, typer.Option("--quick", help="Check hashes, ids and quotes, without reading the documents again.")]
-OutOption = Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write it (default: standard output).")]
+OutOption = Annotated[
+    str | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write it (default: standard output).")
+]
 TextsOption = Annotated[bool, typer.Option("--texts", help="With the texts of the documents, which may belong to others.")]
-TimesOption = Annotated[bool, typer.Option("--times", help="With when each thing was recorded; the bytes then differ from ledger to ledger.")]
+TimesOption = Annotated[
+    bool, typer.Option("--times", help="With when each thing was recorded; the bytes then differ from ledger to ledger.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -46,18 +49,24 @@ def verify(quick: QuickOption = False, ledger: LedgerOption = None, as_json: Jso
     rows = [(one.fault.value, one.subject, one.sentence) for one in found]
     records = [{"fault": one.fault.value, "subject": one.subject, "sentence": one.sentence} for one in found]
     if found or as_json:
-        show(Listing(columns("!fault", "!about", "difference"), rows, records, ""), as_json)
+        show(listing(Table(columns("!fault", "difference"), [row[::2] for row in rows]), records, "", rows), as_json)
     if found:
         note(f"{plural(len(found), 'difference')} in ledger {store.address}")
         raise typer.Exit(1)
     if not as_json:
         again = "" if quick else ", every document read again with the same result"
-        typer.echo(f"ledger {store.address} is sound: {plural(documents, 'document')}, {plural(claims, 'quote')} in their places{again}")
+        typer.echo(
+            f"ledger {store.address} is sound: {plural(documents, 'document')}, {plural(claims, 'quote')} in their places{again}"
+        )
 
 
 def export_json(
-    out: OutOption = None, texts: TextsOption = False, times: TimesOption = False, ledger: LedgerOption = None,
-    as_of: AsOfOption = None, known_by: KnownByOption = None,
+    out: OutOption = None,
+    texts: TextsOption = False,
+    times: TimesOption = False,
+    ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
 ) -> None:
     """Writes documents, actors, claims, gaps and judgements as one JSON object.
 

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from foedus import __version__, settings
 from foedus.errors import FoedusError
-from foedus.interfaces.cli import ask, demo, keep, read, reference, review, ties
+from foedus.interfaces.cli import ask, demo, joining, keep, read, reference, review, ties
 from foedus.interfaces.cli.output import note
 
 INTERRUPTED = 130  # what shells report for a program stopped by Ctrl-C
@@ -34,7 +34,12 @@ class Commands(TyperGroup):
 
 
 app = typer.Typer(
-    name="foedus", cls=Commands, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    name="foedus",
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 
 
@@ -46,7 +51,9 @@ def _print_version(asked: bool) -> None:
 
 @app.callback(epilog="Example: foedus demo. Each command explains itself: foedus ties --help.")
 def foedus(
-    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Reads reports on armed conflict and keeps a sourced, dated ledger of who stands with whom.
 
@@ -54,7 +61,7 @@ def foedus(
     """
 
 
-for _family in (demo, read, ask, ties, review, keep, reference):
+for _family in (demo, read, ask, ties, joining, review, keep, reference):
     _family.register(app)
 
 
@@ -64,7 +71,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to fail
     try:
-        app()
+        app(prog_name="foedus")
     except Exception as fault:
         if settings.flag("debug"):
             raise

@@ -11,6 +11,7 @@ from foedus.interfaces.cli.output import note
 
 if TYPE_CHECKING:
     from foedus.ledger.entries import ActorCluster, Entry
+    from foedus.ledger.resolve import Match
     from foedus.ledger.view import View
 
 
@@ -42,15 +43,19 @@ class Asked:
         return {document for actor in self.actors for named_in in actor.names.values() for document in named_in}
 
 
-def asked(view: View, text: str) -> Asked:
-    """The actors a name means, saying so on standard error where they are several or the name is not one of theirs.
-
-    Raises NotFound with the nearest names.
-    """
+def named(view: View, text: str) -> Match:
+    """The actors that a text means: by id or its beginning, or by name, loosely. Raises NotFound with the nearest names."""
+    from foedus.interfaces.cli.ids import actor_id
     from foedus.ledger.resolve import resolve
     from foedus.reading.steps.lexicon import lexicon
 
-    found = resolve(view, text, lambda name: [entry.key for entry in lexicon().named(name)])
+    meant = actor_id(view.store, text) or text
+    return resolve(view, meant, lambda name: [entry.key for entry in lexicon().named(name)])
+
+
+def asked(view: View, text: str) -> Asked:
+    """As `named`, saying on standard error where the actors are several or the text is not a name of theirs."""
+    found = named(view, text)
     meant = Asked(text, found.actors)
     if found.how in ("words", "spelling"):
         note(f"taking {text!r} for {meant.name!r}")

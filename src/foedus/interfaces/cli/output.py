@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ import typer
 
 # Control characters and changes of writing direction, with which a document could rewrite what stands on a terminal.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_HASHED = re.compile(r"[a-z]{3}-[0-9a-f]{24}\Z")
+_SHORT_ID = 12
 _BLANKS = re.compile(r"\s+")
 
 
@@ -25,11 +27,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """What a command found: `rows` for people, `records` for programs, and what to say where there is nothing."""
+class Table:
+    """Rows under headings, as a terminal shows them."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a command found: `lines` for a pipe, `records` for programs, `table` for a terminal (narrow enough for 80
+    columns), and what to say where there is nothing."""
+
+    table: Table
+    lines: Sequence[Sequence[object]]
     records: Sequence[dict[str, Any]]
     nothing: str
 
@@ -37,6 +48,18 @@ class Listing:
 def columns(*headings: str) -> tuple[Column, ...]:
     """Columns of these headings; one that begins with "!" is never broken."""
     return tuple(Column(heading.removeprefix("!"), not heading.startswith("!")) for heading in headings)
+
+
+def listing(
+    table: Table, records: Sequence[dict[str, Any]], nothing: str, lines: Sequence[Sequence[object]] | None = None
+) -> Listing:
+    """A listing whose lines for a pipe are the rows of the table, unless given."""
+    return Listing(table, table.rows if lines is None else lines, records, nothing)
+
+
+def short(id_: str) -> str:
+    """The beginning of a content-hash id, enough to name the thing to another command; other ids as they are."""
+    return id_[:_SHORT_ID] if _HASHED.match(id_) else id_
 
 
 def clean(value: object) -> str:
@@ -48,26 +71,18 @@ def show(listing: Listing, as_json: bool) -> None:
     """Prints a listing in the form that suits where it goes."""
     if as_json:
         show_json(listing.records)
-    elif not listing.rows:
+    elif not listing.lines:
         note(listing.nothing)
     elif on_terminal():
-        _show_table(listing)
+        _show_table(listing.table)
     else:
-        for row in listing.rows:
-            typer.echo("\t".join(map(clean, row)))
+        for line in listing.lines:
+            typer.echo("\t".join(map(clean, line)))
 
 
 def show_json(value: object) -> None:
     """Prints a value as JSON."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def show_blocks(blocks: Iterable[Callable[[], None]]) -> None:
-    """Prints parts with an empty line between them."""
-    for position, block in enumerate(blocks):
-        if position:
-            typer.echo("")
-        block()
 
 
 def note(sentence: str) -> None:
@@ -80,15 +95,14 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def _show_table(listing: Listing) -> None:
-    from rich import box
+def _show_table(shown: Table) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Table as RichTable
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
-    for column in listing.columns:
+    table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in shown.columns:
         table.add_column(column.heading, no_wrap=not column.breaks, overflow="fold" if column.breaks else "ellipsis")
-    for row in listing.rows:
+    for row in shown.rows:
         table.add_row(*(Text(clean(cell)) for cell in row))
     Console(highlight=False).print(table)

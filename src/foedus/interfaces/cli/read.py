@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from foedus import settings
-from foedus.errors import BadInput
+from foedus.errors import BadInput, FoedusError
 from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened, span_given
 from foedus.interfaces.cli.summary import Summary
 
@@ -26,18 +26,33 @@ Examples:
   foedus read report.txt --json claims/
 """
 
-Paths = Annotated[list[str] | None, typer.Argument(
-    metavar="PATH...", help="Files, folders, patterns, http(s) addresses, or - for standard input.", show_default=False,
-)]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Files, folders, patterns, http(s) addresses, or - for standard input.",
+        show_default=False,
+    ),
+]
 Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was published (EDTF: 2013-03-08).")]
 Title = Annotated[str | None, typer.Option("--title", help="The title of a single document.")]
 Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
-Manifest = Annotated[str | None, typer.Option(
-    "--manifest", metavar="FILE.csv", help="A table of documents: path, published, title, publisher, url.",
-)]
-JsonFolder = Annotated[str | None, typer.Option(
-    "--json", metavar="DIR", help="Write one JSON file a document there; nothing is recorded unless --ledger is given too.",
-)]
+Manifest = Annotated[
+    str | None,
+    typer.Option(
+        "--manifest",
+        metavar="FILE.csv",
+        help="A table of documents: path, published, title, publisher, url.",
+    ),
+]
+JsonFolder = Annotated[
+    str | None,
+    typer.Option(
+        "--json",
+        metavar="DIR",
+        help="Write one JSON file a document there; nothing is recorded unless --ledger is given too.",
+    ),
+]
 ReaderName = Annotated[str | None, typer.Option("--reader", metavar="NAME", help="Which reader codes the claims.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="How many documents to read at the same time.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch addresses inside your own network too.")]
@@ -60,9 +75,16 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    paths: Paths = None, published: Published = None, title: Title = None, publisher: Publisher = None,
-    manifest: Manifest = None, ledger: LedgerOption = None, json_folder: JsonFolder = None, reader: ReaderName = None,
-    jobs: Jobs = None, allow_private: AllowPrivate = False,
+    paths: Paths = None,
+    published: Published = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    manifest: Manifest = None,
+    ledger: LedgerOption = None,
+    json_folder: JsonFolder = None,
+    reader: ReaderName = None,
+    jobs: Jobs = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Reads documents and records who is said to have done what, and who stands how to whom.
 
@@ -84,8 +106,11 @@ def read(
     summary = Summary(address, json_folder)
     try:
         _run(plan, address, summary)
-    finally:
-        summary.show()
+    except FoedusError:
+        if summary.has_news:
+            summary.show()
+        raise
+    summary.show()
     if summary.faults:
         raise typer.Exit(1)
 
@@ -96,8 +121,10 @@ def _options(published: str | None, title: str | None, publisher: str | None) ->
 
     megabyte = 1_000_000
     limits = Limits(
-        text_bytes=settings.number("text_mb") * megabyte, file_bytes=settings.number("file_mb") * megabyte,
-        unpacked_bytes=settings.number("file_mb") * megabyte, seconds=settings.number("parse_seconds"),
+        text_bytes=settings.number("text_mb") * megabyte,
+        file_bytes=settings.number("file_mb") * megabyte,
+        unpacked_bytes=settings.number("file_mb") * megabyte,
+        seconds=settings.number("parse_seconds"),
         memory_bytes=settings.number("parse_mb") * megabyte,
     )
     return LoadOptions(span_given(published, "--published"), title, publisher, limits=limits)
@@ -122,7 +149,13 @@ def _tasks(
     policy = WebPolicy(allow_private=allow_private)
     most = options.limits.file_bytes + 1
     tasks = [
-        Task(source, said, policy, origin_of(source, address), sys.stdin.buffer.read(most) if source.kind is SourceKind.STDIN else None)
+        Task(
+            source,
+            said,
+            policy,
+            origin_of(source, address),
+            sys.stdin.buffer.read(most) if source.kind is SourceKind.STDIN else None,
+        )
         for source, said in wanted
     ]
     return tasks, table.faults if table else ()

@@ -8,7 +8,7 @@ import typer
 
 from foedus import settings as table
 from foedus.interfaces.cli.common import JsonOption
-from foedus.interfaces.cli.output import Listing, columns, show, show_json
+from foedus.interfaces.cli.output import Table, columns, listing, show, show_json
 
 MarkdownOption = Annotated[bool, typer.Option("--markdown", help="Print the page of the documentation.")]
 
@@ -31,14 +31,21 @@ def vocabulary(markdown: MarkdownOption = False, as_json: JsonOption = False) ->
         typer.echo(vocabulary_page(words), nl=False)
         return
     families = {
-        "actor kind": words.kinds, "event type": words.events, "relation type": words.relations, "certainty": words.certainties,
+        "actor kind": words.kinds,
+        "event type": words.events,
+        "relation type": words.relations,
+        "certainty": words.certainties,
         "status": words.statuses,
     }
     if as_json:
         show_json({family: [asdict(term) for term in terms.values()] for family, terms in families.items()})
         return
-    rows = [(family, term.name, getattr(term, "sign", ""), term.means) for family, terms in families.items() for term in terms.values()]
-    show(Listing(columns("!family", "!word", "!sign", "means"), rows, [], ""), as_json=False)
+    rows = [
+        (family, term.name, getattr(term, "sign", ""), term.means)
+        for family, terms in families.items()
+        for term in terms.values()
+    ]
+    show(listing(Table(columns("!family", "!word", "!sign", "means"), rows), [], ""), as_json=False)
 
 
 def settings(markdown: MarkdownOption = False, as_json: JsonOption = False) -> None:
@@ -53,4 +60,4 @@ def settings(markdown: MarkdownOption = False, as_json: JsonOption = False) -> N
         {"name": one.name, "variable": one.variable, "default": one.default, "value": table.shown(one), "help": one.help}
         for one in table.SETTINGS
     ]
-    show(Listing(columns("!variable", "value", "means"), rows, records, ""), as_json)
+    show(listing(Table(columns("!variable", "value", "means"), rows), records, ""), as_json)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from foedus.interfaces.cli.common import plural
-from foedus.interfaces.cli.output import Listing, columns, note, on_terminal, show
+from foedus.interfaces.cli.output import Table, columns, listing, note, on_terminal, show
 from foedus.model.claim import EventClaim
 from foedus.model.reading import GapKind
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from foedus.interfaces.batch import Taken
 
 _SHOWN = 20  # documents listed on a terminal; a pipe gets all
-_NAMED = 3   # documents without a date that are named
+_NAMED = 3  # documents without a date that are named
 
 
 class Summary:
@@ -27,6 +27,11 @@ class Summary:
         self._outcomes: Counter[str] = Counter()
         self._gaps: Counter[GapKind] = Counter()
         self._undated: list[str] = []
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was read, or tried."""
+        return bool(self._rows or self.faults)
 
     def add_fault(self, sentence: str) -> None:
         """A document that was not read or not written, at once on standard error."""
@@ -43,7 +48,9 @@ class Summary:
         said = report.outcome.value if report else "read"
         self._outcomes[said] += 1
         events = sum(isinstance(claim, EventClaim) for claim in reading.claims)
-        told = ("", "", "", "") if outcome.known else (len(reading.actors), events, len(reading.claims) - events, len(reading.gaps))
+        told = (
+            ("", "", "", "") if outcome.known else (len(reading.actors), events, len(reading.claims) - events, len(reading.gaps))
+        )
         self._rows.append((outcome.source.where, said, *told, reading.document.id))
         self._gaps.update(gap.kind for gap in reading.gaps)
         if reading.document.published is None:
@@ -51,10 +58,9 @@ class Summary:
 
     def show(self) -> None:
         """Prints the documents, then notes."""
-        headings = columns("document", "!became", "!actors", "!events", "!relations", "!gaps", "id")
-        rows = [row[:-1] for row in self._rows[:_SHOWN]] if on_terminal() else self._rows
-        if rows:
-            show(Listing(headings[:-1] if on_terminal() else headings, rows, [], ""), as_json=False)
+        headings = columns("document", "!became", "!actors", "!events", "!relations", "!gaps")
+        if self._rows:
+            show(listing(Table(headings, [row[:-1] for row in self._rows[:_SHOWN]]), [], "", self._rows), as_json=False)
         if on_terminal() and len(self._rows) > _SHOWN:
             note(f"... and {plural(len(self._rows) - _SHOWN, 'more document')}; foedus documents lists all")
         self._say_what()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, span_given, viewed
-from foedus.interfaces.cli.output import Listing, clean, columns, note, on_terminal, show, show_json
+from foedus.interfaces.cli.output import Table, columns, listing, note, on_terminal, show, show_json
 
 if TYPE_CHECKING:
     from foedus.analysis.ties import Tie
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _WIDEST = 100  # characters of a line of quotes; longer lines are hard to read
 
 Whom = Annotated[str | None, typer.Argument(metavar="[ACTOR]", help="Only the ties of that actor.", show_default=False)]
-AtOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="A day, month, year or span: 2013-01-01, 2009-22, 2010.")]
+AtOption = Annotated[
+    str | None, typer.Option("--at", metavar="DATE", help="A day, month, year or span: 2013-01-01, 2009-22, 2010.")
+]
 AllOption = Annotated[bool, typer.Option("--all", help="Ended ties too, and those that are only denied, planned or undated.")]
 One = Annotated[str, typer.Argument(metavar="A", help="One actor.", show_default=False)]
 Other = Annotated[str, typer.Argument(metavar="B", help="The other.", show_default=False)]
@@ -30,8 +32,13 @@ def register(app: typer.Typer) -> None:
 
 
 def ties(
-    actor: Whom = None, at: AtOption = None, everything: AllOption = False, ledger: LedgerOption = None, as_of: AsOfOption = None,
-    known_by: KnownByOption = None, as_json: JsonOption = False,
+    actor: Whom = None,
+    at: AtOption = None,
+    everything: AllOption = False,
+    ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Shows who stands with (+), against (-) or at truce with (0) whom, from the relations and events that reports tell.
 
@@ -48,13 +55,18 @@ def ties(
         names = names_of(view)
     quiet = {State.UNFOUNDED, State.UNDATED} | ({State.ENDED} if time is not None else set())
     shown = [tie for tie in found if everything or tie.state not in quiet]
-    _show_ties(shown, names, as_json)
+    _show_ties(sorted(shown, key=lambda tie: _order(tie, names)), names, as_json)
     if len(shown) < len(found):
         note(f"{plural(len(found) - len(shown), 'more tie')} ended, denied, only planned or undated; --all shows them")
 
 
 def why(
-    a: One, b: Other, ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False,
+    a: One,
+    b: Other,
+    ledger: LedgerOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Shows every quote about two actors in order of time, with who says it, where, and how surely."""
     from foedus.analysis.evidence import evidence
@@ -81,16 +93,33 @@ def why(
             typer.echo(line)
 
 
-def _show_ties(found: list[Tie], names: Mapping[str, str], as_json: bool) -> None:
-    from foedus.interfaces.cli.tie_lines import ending, phrase, quotes, tie_record
+def _order(tie: Tie, names: Mapping[str, str]) -> tuple[bool, int, str, str]:
+    """What holds at the time first, then by sign and name."""
+    from foedus.analysis.ties import State
 
-    rows = [
+    return tie.state is not State.HELD, "+0-".index(tie.sign), names.get(tie.a, tie.a), names.get(tie.b, tie.b)
+
+
+def _show_ties(found: list[Tie], names: Mapping[str, str], as_json: bool) -> None:
+    from foedus.interfaces.cli.dates import told
+    from foedus.interfaces.cli.tie_lines import ending, phrase, quotes, standing, tie_record
+
+    lines = [
         (
-            clean(names.get(tie.a, tie.a)), tie.sign, phrase(tie), clean(names.get(tie.b, tie.b)), tie.state.value, tie.first,
-            ending(tie), quotes(tie),
+            names.get(tie.a, tie.a),
+            tie.sign,
+            phrase(tie),
+            names.get(tie.b, tie.b),
+            tie.state.value,
+            told(tie.first),
+            ending(tie),
+            quotes(tie),
         )
         for tie in found
     ]
-    headings = columns("who", "!", "stands", "whom", "!then", "!first", "end", "quotes")
-    records = [tie_record(tie, names) for tie in found]
-    show(Listing(headings, rows, records, "no tie is known that fits; that is unknown, not a no"), as_json)
+    rows = [
+        (tie.sign, f"{line[0]} / {line[3]}: {line[2]}", standing(tie), line[-1]) for tie, line in zip(found, lines, strict=True)
+    ]
+    table = Table(columns("!", "tie", "known", "quotes"), rows)
+    nothing = "no tie is known that fits; that is unknown, not a no"
+    show(listing(table, [tie_record(tie, names) for tie in found], nothing, lines), as_json)

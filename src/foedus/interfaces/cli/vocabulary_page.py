@@ -9,7 +9,8 @@ from foedus.settings import SETTINGS
 
 SIGNS: Mapping[str, str] = {"+": "with", "0": "neither", "-": "against", ".": "no sign"}
 SIDES: Mapping[str, str] = {
-    "against": "initiators against targets (-), initiators with one another (+)", "together": "participants with one another (0)",
+    "against": "initiators against targets (-), initiators with one another (+)",
+    "together": "participants with one another (0)",
     "none": "none",
 }
 
@@ -38,8 +39,12 @@ def vocabulary_page(words: Vocabulary) -> str:
 
 def settings_page() -> str:
     """The page of the settings."""
-    rows = [(f"`{one.name}`", f"`{one.variable}`", "" if one.default is None else f"`{one.default}`", one.help) for one in SETTINGS]
-    intro = "What can be set by environment variables; an option of a command goes before them. Made by `foedus settings --markdown`."
+    rows = [
+        (f"`{one.name}`", f"`{one.variable}`", "" if one.default is None else f"`{one.default}`", one.help) for one in SETTINGS
+    ]
+    intro = (
+        "What can be set by environment variables; an option of a command goes before them. Made by `foedus settings --markdown`."
+    )
     return "\n\n".join(("# Settings", intro, _table(("setting", "variable", "default", "what it means"), rows))) + "\n"
 
 
@@ -54,7 +59,13 @@ def _event(event: EventType) -> tuple[str, ...]:
 def _relation(relation: RelationType) -> tuple[str, ...]:
     inverse = relation.inverse if relation.directed else "the same"
     return (
-        f"`{relation.name}`", f"a {relation.label} b", inverse, relation.sign, _ends(relation.a), _ends(relation.b), relation.means,
+        f"`{relation.name}`",
+        f"a {relation.label} b",
+        inverse,
+        relation.sign,
+        _ends(relation.a),
+        _ends(relation.b),
+        relation.means,
     )
 
 

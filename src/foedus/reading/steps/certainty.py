@@ -6,6 +6,7 @@ The cue words are data: `cues/certainty.yml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,10 @@ _STRENGTH = {Certainty.STATED: 0, Certainty.HEDGED: 1, Certainty.HYPOTHETICAL: 2
 
 _SPEAKER_BEFORE = re.compile(r"(?:^|[,;:—–]|\b(?:and|but|that|while|as)\b)\s*((?:[^,;:—–()\"“”]){3,80}?)\s*$")
 _SPEAKER_AFTER = re.compile(r"\s*((?:[^,;:—–()\"“”.]|\.(?=[A-Z]\.|\w)){3,80})")
-_WEAK_SPEAKER = re.compile(r"^(?:he|she|it|they|who|which|this|that|these|those|also|later|then|and|but|there|was|were|is|has|had)\b", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*[,.;:\"”]|\s*$")
+_WEAK_SPEAKER = re.compile(
+    r"^(?:he|she|it|they|who|which|this|that|these|those|also|later|then|and|but|there|was|were|is|has|had)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,11 @@ def judge(cues: Sequence[Cue], start: int, end: int) -> tuple[Certainty, str | N
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    plain: tuple[tuple[Certainty, bool, re.Pattern[str]], ...]   # certainty, whether the whole clause is in scope, pattern
+    plain: tuple[tuple[Certainty, str, re.Pattern[str]], ...]   # certainty, scope, pattern
     speech: tuple[tuple[Certainty, re.Pattern[str]], ...]
     according: re.Pattern[str]
     boundary: re.Pattern[str]
+    phrase_end: re.Pattern[str]
 
 
 @cache
@@ -70,13 +75,16 @@ def _rules() -> _Rules:
     source = files("foedus.reading.steps").joinpath("cues", "certainty.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(source)
     plain = tuple(
-        (Certainty(name), scope == "clause", _words(patterns))
+        (Certainty(name), scope, _words(patterns))
         for name in ("hedged", "denied", "hypothetical")
         for scope, patterns in data[name].items()
     )
     speech = tuple((Certainty(name), _words(patterns)) for name, patterns in data["speech"].items())
-    boundary = re.compile("|".join(re.escape(mark) for mark in data["boundaries"]))
-    return _Rules(plain, speech, _words(data["according"]), boundary)
+    return _Rules(plain, speech, _words(data["according"]), _marks(data["boundaries"]), _marks(data["phrase_ends"]))
+
+
+def _marks(marks: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(mark) for mark in marks))
 
 
 def _words(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -86,36 +94,38 @@ def _words(patterns: Sequence[str]) -> re.Pattern[str]:
 def _in_sentence(text: str, sentence: Sentence) -> Iterator[Cue]:
     words = text[sentence.start : sentence.end]
     rules = _rules()
-    bounds = _clauses(words, rules.boundary)
-    for certainty, whole_clause, pattern in rules.plain:
+    cuts = [0, *(found.start() for found in rules.boundary.finditer(words)), len(words)]
+    for certainty, scope, pattern in rules.plain:
         for found in pattern.finditer(words):
-            clause_start, clause_end = _clause_of(bounds, found.start())
-            begin = clause_start if whole_clause else found.start()
-            yield _cue(sentence, found, begin, clause_end, certainty)
+            clause = bisect_right(cuts, found.start())
+            begin, end = found.start(), cuts[min(clause, len(cuts) - 1)]
+            if scope == "clause":
+                begin = cuts[clause - 1]
+            elif scope == "phrase" and (stop := rules.phrase_end.search(words, found.end(), end)) is not None:
+                end = stop.start()
+            yield _cue(sentence, found, (begin, end), certainty)
+    whole = (0, len(words))
     for certainty, pattern in rules.speech:
         for found in pattern.finditer(words):
             speaker = _speaker_before(words, found.start())
             if speaker is not None:
-                yield _cue(sentence, found, 0, len(words), certainty, speaker)
+                yield _cue(sentence, found, _reported(words, found), certainty, speaker)
     for found in rules.according.finditer(words):
         said = _SPEAKER_AFTER.match(words, found.end())
-        yield _cue(sentence, found, 0, len(words), Certainty.STATED, said[1].strip() if said else None)
+        yield _cue(sentence, found, whole, Certainty.STATED, said[1].strip() if said else None)
+
+
+def _reported(words: str, verb: re.Match[str]) -> tuple[int, int]:
+    """What is reported: the words from the verb on, or the whole sentence where it closes its clause ("X, Y said, ...")."""
+    closes = _CLOSES.match(words, verb.end(), verb.end() + 4)
+    return (0, len(words)) if closes else (verb.start(), len(words))
 
 
 def _cue(
-    sentence: Sentence, found: re.Match[str], begin: int, end: int, certainty: Certainty, speaker: str | None = None
+    sentence: Sentence, found: re.Match[str], scope: tuple[int, int], certainty: Certainty, speaker: str | None = None
 ) -> Cue:
     at = sentence.start
-    return Cue(at + found.start(), at + found.end(), at + begin, at + end, certainty, speaker)
-
-
-def _clauses(words: str, boundary: re.Pattern[str]) -> list[tuple[int, int]]:
-    cuts = [0, *(found.start() for found in boundary.finditer(words)), len(words)]
-    return list(zip(cuts, cuts[1:], strict=False))
-
-
-def _clause_of(bounds: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
-    return next((start, end) for start, end in bounds if start <= at < end)
+    return Cue(at + found.start(), at + found.end(), at + scope[0], at + scope[1], certainty, speaker)
 
 
 def _speaker_before(words: str, at: int) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeVar
 
 from foedus.model.actor import Actor
 from foedus.model.place import Place
@@ -17,6 +20,9 @@ PLACE = f"[{chr(_PLACES)}-{chr(_PLACES + _SIZE - 1)}]"
 MENTION = f"[{chr(_ACTORS)}-{chr(_PLACES + _SIZE - 1)}]"
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An actor or a place named at `text[start:end]` of the document."""
@@ -28,7 +34,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """`text` is the sentence, lower case, with each mention as one character; `offsets[i]` is where character i stands in the document."""
+    """`text` is the sentence, lower case, with each mention as one character.
+
+    `offsets[i]` is where character i stands in the document; the last entry is the sentence's end.
+    """
 
     sentence: Sentence
     text: str
@@ -64,45 +73,57 @@ def encode(prepared: Prepared) -> list[Encoded]:
     """Every sentence of the document, encoded; where an actor and a place share words the actor stands."""
     mentions = [Mention(start, end, actor) for actor in prepared.actors for start, end in actor.mentions]
     mentions += [Mention(found.start, found.end, found.place) for found in prepared.places]
-    mentions.sort(key=lambda m: (m.start, not is_actor(m), -m.end))
-    citations = [(found.start, found.end) for found in prepared.citations]
-    return [_encode(prepared.document.text, sentence, mentions, citations) for sentence in prepared.sentences]
+    mentions.sort(key=lambda mention: (mention.start, not is_actor(mention), -mention.end))
+    cited = [(found.start, found.end) for found in prepared.citations]
+    text = prepared.document.text
+    return [
+        _encode(text, sentence, _in(mentions, sentence, lambda mention: mention.start), _in(cited, sentence, itemgetter(0)))
+        for sentence in prepared.sentences
+    ]
 
 
-def _encode(
-    text: str, sentence: Sentence, mentions: Sequence[Mention], citations: Sequence[tuple[int, int]]
-) -> Encoded:
+def _in(marks: Sequence[T], sentence: Sentence, start: Callable[[T], int]) -> Sequence[T]:
+    """The marks, sorted by their start, that begin in the sentence."""
+    return marks[bisect_left(marks, sentence.start, key=start) : bisect_left(marks, sentence.end, key=start)]
+
+
+def _encode(text: str, sentence: Sentence, mentions: Sequence[Mention], cited: Sequence[tuple[int, int]]) -> Encoded:
     characters: list[str] = []
     offsets: list[int] = []
     kept: list[Mention] = []
     at = sentence.start
-    cited = [(start, end) for start, end in citations if start < sentence.end and end > sentence.start]
 
     def copy(until: int) -> None:
-        for index in range(at, until):
-            if not any(start <= index < end for start, end in cited):
-                characters.append(_plain(text[index]))
-                offsets.append(index)
+        """The words up to `until`, without citations."""
+        index = at
+        while index < until:
+            skip = next((end for start, end in cited if start <= index < end), None)
+            if skip is not None:
+                index = skip
+                continue
+            characters.append(_plain(text[index]))
+            offsets.append(index)
+            index += 1
 
     for mention in mentions:
         if mention.start < at or mention.end > sentence.end or len(kept) >= _SIZE:
             continue
         copy(mention.start)
         at = mention.end
-        if kept and mention.what is kept[-1].what and characters[-3:] == [chr(_code(kept[-1]) + len(kept) - 1), " ", "("] and text[at : at + 1] == ")":
+        if kept and mention.what is kept[-1].what and _opens_bracket(characters) and text[at : at + 1] == ")":
             # "Islamic Movement of Uzbekistan (IMU)" is one mention.
             del characters[-2:], offsets[-2:]
             at += 1
             continue
-        characters.append(chr(_code(mention) + len(kept)))
+        characters.append(chr((_ACTORS if is_actor(mention) else _PLACES) + len(kept)))
         offsets.append(mention.start)
         kept.append(mention)
     copy(sentence.end)
     return Encoded(sentence, "".join(characters), tuple(kept), (*offsets, sentence.end))
 
 
-def _code(mention: Mention) -> int:
-    return _ACTORS if is_actor(mention) else _PLACES
+def _opens_bracket(characters: Sequence[str]) -> bool:
+    return len(characters) > 2 and characters[-1] == "(" and characters[-2] == " " and is_mention(characters[-3])
 
 
 def _plain(character: str) -> str:

@@ -20,5 +20,6 @@ class CuesReader:
         sentences = encode(prepared)
         happened = events.distinct([claim for sentence in sentences for claim in events.find(prepared, sentence)])
         pairs = zip(sentences, [None, *sentences], strict=False)
-        standing = relations.distinct([claim for sentence, before in pairs for claim in relations.find(prepared, sentence, before)])
+        ties = [claim for sentence, before in pairs for claim in relations.find(prepared, sentence, before)]
+        standing = relations.distinct(ties)
         return Draft(prepared.actors, (*happened, *standing))

@@ -5,78 +5,75 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from foedus.model.actor import Actor
-from foedus.model.claim import Certainty, RelationClaim
+from foedus.model.claim import RelationClaim
 from foedus.model.dates import DateSpan
 from foedus.model.place import Place
 from foedus.model.vocabulary import PLACE as PLACE_KIND
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.cues.encode import Encoded, Mention
-from foedus.reading.readers.cues.evidence import Evidence, evidence
-from foedus.reading.readers.cues.frames import Frame, Hit, frames, hits, pairs
+from foedus.reading.readers.cues.ends import Hit, hits
+from foedus.reading.readers.cues.evidence import Evidence, Reach, evidence
+from foedus.reading.readers.cues.frames import Frame, frames
 
+# Ties that the report mentions in passing, to say who somebody is.
+_TITLES = ("leads", "member_of", "part_of", "media_arm_of")
 _BODIES = ("group", "unit", "force", "bloc", "state", "media")
+_LOOK_BACK = 400   # characters before a title in which the body it belongs to is looked for
 
 
 def find(prepared: Prepared, sentence: Encoded, before: Encoded | None = None) -> Iterator[RelationClaim]:
     """The relations one sentence states; `before` is the sentence before it, where "its leader" may look back."""
     for frame in frames():
         for hit in hits(sentence, frame):
-            words = evidence(prepared, sentence, hit.start, hit.end)
-            for ends in _ends(hit, sentence, before):
-                claim = _claim(prepared, frame, ends, hit.role, words)
+            reach = Reach.BESIDE if frame.type.name in _TITLES else Reach.SENTENCE
+            words = evidence(prepared, sentence, hit.start, hit.end, reach)
+            for a, b in hit.ends:
+                claim = _claim(frame, (a, b or _spoken_of(hit, sentence, before)), hit.role, words)
                 if claim is not None:
                     yield claim
 
 
-def _ends(hit: Hit, sentence: Encoded, before: Encoded | None) -> Iterator[tuple[Mention, Mention]]:
-    """The pairs told; where the words name no second end, with the body named last before them."""
-    if hit.b:
-        yield from pairs(hit)
-        return
-    earlier = [*(before.named(before.text) if before else []), *sentence.named(sentence.text[: hit.start])]
-    bodies = [m for m in earlier if isinstance(m.what, Actor) and m.what.kind in _BODIES]
-    for a in hit.a:
-        for b in bodies[-1:]:
-            yield a, b
+def _spoken_of(hit: Hit, sentence: Encoded, before: Encoded | None) -> Mention | None:
+    """The body named last before the words."""
+    earlier = [
+        *(before.named(before.text[-_LOOK_BACK:]) if before else []),
+        *sentence.named(sentence.text[max(0, hit.start - _LOOK_BACK) : hit.start]),
+    ]
+    bodies = [mention for mention in earlier if isinstance(mention.what, Actor) and mention.what.kind in _BODIES]
+    return bodies[-1] if bodies else None
 
 
-def _claim(
-    prepared: Prepared, frame: Frame, ends: tuple[Mention, Mention], role: str | None, words: Evidence
-) -> RelationClaim | None:
-    a, b = ends[0].what, ends[1].what
-    if not isinstance(a, Actor) or a is b:
+def _claim(frame: Frame, ends: tuple[Mention, Mention | None], role: str | None, words: Evidence) -> RelationClaim | None:
+    a, b = ends[0].what, ends[1].what if ends[1] else None
+    if not isinstance(a, Actor) or b is None or a is b:
         return None
-    kind = vocabulary().relation(frame.type)
-    if not kind.allows(a.kind, b.kind if isinstance(b, Actor) else PLACE_KIND):
+    if not frame.type.allows(a.kind, b.kind if isinstance(b, Actor) else PLACE_KIND):
         return None
-    start, end = _span(words)
+    start, end = _span(words, frame.begins)
     return RelationClaim(
-        type=frame.type, a=a.name, b=b.name, start=start, end=end, role=role,
+        type=frame.type.name, a=a.name, b=b.name, start=start, end=end, role=role,
         place=b if isinstance(b, Place) else None,
-        certainty=_not_for_a_title(words.certainty, role), attribution=words.attribution, citations=words.citations,
+        certainty=words.certainty, attribution=words.attribution, citations=words.citations,
         quote=words.quote, origin=words.origin(frame.rule),
     )
 
 
-def _not_for_a_title(certainty: Certainty, role: str | None) -> Certainty:
-    """A title in apposition ("its leader, X, may attack") is stated even where the sentence around it is not."""
-    return Certainty.STATED if role and certainty is Certainty.HYPOTHETICAL else certainty
-
-
-def _span(words: Evidence) -> tuple[DateSpan | None, DateSpan | None]:
-    """Start and end from "since", "until" and intervals told in the same sentence."""
+def _span(words: Evidence, begins: bool) -> tuple[DateSpan | None, DateSpan | None]:
+    """Start and end from "since", "until" and intervals of the sentence; of a tie that is told to begin, also its plain date."""
     start: DateSpan | None = None
     end: DateSpan | None = None
     for found in words.dates:
         if found.span is None:
             continue
         if found.role == "since":
-            start = found.span
+            start = start or found.span
         elif found.role == "until":
-            end = found.span
+            end = end or found.span
         elif "/" in found.span.edtf:
             start, end = start or found.span.start, end or found.span.end
+        elif begins and found.role is None:
+            start = start or found.span
     return start, end
 
 

@@ -45,21 +45,26 @@ class Cast:
 @dataclass(frozen=True, slots=True)
 class SecondLook:
     """Probabilities over the cast: `slots` [T, entities + dates + counts, slots], `relations` [E, E, relations],
-    `certainty` [E, E, 4], `evidence` [E, E, N] the attention of each pair over the words, `when` [E, E, relations, dates, 2]
-    that a date is the start or the end of that relation."""
+    `certainty` [E, E, 4], `evidence` [E, E, N] the attention of each pair over the words; `state` is what `when` needs."""
 
     slots: Floats
     relations: Floats
     certainty: Floats
     evidence: Floats
-    when: Floats
+    state: Any
 
 
 class Brain(Protocol):
-    """The three questions. `same` answers [M, M]: whether two mentions (first, last, kind) name the same entity."""
+    """The four questions.
+
+    `same` answers [M, M]: whether two mentions (first, last, kind) name the same entity. `when` answers [R, dates, 2] for
+    relations (a, b, type): that a date of the window is the start, or the end, of it.
+    """
 
     def first_look(self, window: WindowInput) -> FirstLook: ...
 
     def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats: ...
 
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook: ...
+
+    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats: ...

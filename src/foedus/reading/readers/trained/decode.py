@@ -79,7 +79,7 @@ def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
     events = tuple(
         _event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers)
     )
-    return WindowClaims(tuple(mentions), entities, events, _relations(second, window, entities, bars))
+    return WindowClaims(tuple(mentions), entities, events, _relations(brain, second, window, entities, bars))
 
 
 def _entities(mentions: Sequence[Spotted], entity_of: Sequence[int]) -> tuple[EntityHere, ...]:
@@ -152,8 +152,24 @@ def _counts(rows: Floats, bars: Thresholds) -> tuple[tuple[str, int], ...]:
     return tuple(out)
 
 
-def _relations(second: SecondLook, window: WindowInput, entities: Sequence[EntityHere], bars: Thresholds) -> tuple[RelationHere, ...]:
+def _relations(
+    brain: Brain, second: SecondLook, window: WindowInput, entities: Sequence[EntityHere], bars: Thresholds
+) -> tuple[RelationHere, ...]:
+    told = _told(second, entities, bars)
+    when = brain.when(second, told) if told and window.dates else np.zeros((len(told), 0, 2), dtype=np.float32)
+    return tuple(
+        RelationHere(
+            RELATIONS[kind], a, b, float(second.relations[a, b, kind]), CERTAINTIES[int(second.certainty[a, b].argmax())],
+            _sentence(second.evidence[a, b], window), _best(when[n, :, 0], bars.when), _best(when[n, :, 1], bars.when),
+        )
+        for n, (a, b, kind) in enumerate(told)
+    )
+
+
+def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) -> tuple[tuple[int, int, int], ...]:
+    """The relations (a, b, type) above their type's bar that the vocabulary allows."""
     out = []
+    kinds = [PLACE_KIND if entity.kind == PLACE else entity.kind for entity in entities]
     for kind, name in enumerate(RELATIONS):
         terms = vocabulary().relation(name)
         scores = second.relations[..., kind]
@@ -161,15 +177,9 @@ def _relations(second: SecondLook, window: WindowInput, entities: Sequence[Entit
             scores = np.triu((scores + scores.T) / 2, 1)
         else:   # of two directions of one tie the surer is told
             scores = np.where(scores >= scores.T, scores, 0.0)
-        for a, b in zip(*(index.tolist() for index in np.nonzero(scores > bars.of_relation(name))), strict=True):
-            a_kind, b_kind = (PLACE_KIND if entities[e].kind == PLACE else entities[e].kind for e in (a, b))
-            if a == b or THING in (a_kind, b_kind) or not terms.allows(a_kind, b_kind):
-                continue
-            out.append(RelationHere(
-                name, a, b, float(scores[a, b]), CERTAINTIES[int(second.certainty[a, b].argmax())],
-                _sentence(second.evidence[a, b], window),
-                *(_best(second.when[a, b, kind, :, side], bars.when) for side in (0, 1)),
-            ))
+        for a, b in np.argwhere(scores > bars.of_relation(name)).tolist():
+            if a != b and THING not in (kinds[a], kinds[b]) and terms.allows(kinds[a], kinds[b]):
+                out.append((a, b, kind))
     return tuple(out)
 
 

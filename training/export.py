@@ -1,0 +1,137 @@
+"""Writes the trained network as int8 ONNX for the reader: `python -m training.export RUN --tokenizer FILE --out DIR`.
+
+Three graphs share one file each: `encoder.onnx` (first look), `cast.onnx` (sameness and the second look), `dates.onnx`.
+Weights are quantised per channel with seven bits, so that processors with and without VNNI agree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from foedus.reading.readers.trained.features import Mark
+from training.evaluate import load_network
+from training.model import WIDTH, Network, distance_bucket
+from training.train import second_look
+
+Axes = dict[str, dict[int, str]]
+
+
+class First(nn.Module):
+    """Words, span probabilities, trigger probabilities, facts and trigger vectors of one window."""
+
+    def __init__(self, model: Network) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, segments: Tensor, shapes: Tensor, kinds: Tensor, marks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        batch = {"ids": ids, "segments": segments, "shapes": shapes, "kinds": kinds, "marks": marks, "first": first}
+        words = self.model.encode(batch)
+        trigger, facts, hidden = self.model.triggers(words)
+        return words, self.model.spans(words).softmax(-1), trigger.sigmoid(), facts, hidden
+
+
+class Same(nn.Module):
+    """Whether two mentions name the same entity."""
+
+    def __init__(self, model: Network) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, words: Tensor, firsts: Tensor, lasts: Tensor, kinds: Tensor) -> Tensor:
+        mentions = self.model.pool(words, firsts, lasts, kinds)
+        gap = firsts[:, :, None] - firsts[:, None, :]
+        return self.model.same(mentions, distance_bucket(gap))[..., 0].sigmoid()
+
+
+CAST = ("mention_first", "mention_last", "mention_kind", "member", "date_first", "date_last", "count_first", "count_last", "trigger_at", "trigger_type")
+
+
+class Second(nn.Module):
+    """Slots, relations, certainty, evidence, pair vectors and date vectors over a cast."""
+
+    def __init__(self, model: Network) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, words: Tensor, hidden: Tensor, *cast: Tensor) -> tuple[Tensor, ...]:
+        batch: dict[str, Any] = dict(zip(CAST, cast, strict=True))
+        batch["word_mask"] = torch.ones_like(words[..., 0])
+        out = second_look(self.model, words, hidden, batch)
+        return (out["slots"].sigmoid(), out["relations"].sigmoid(), out["certainty"].softmax(-1), out["attention"], out["pairs"], out["dates"])
+
+
+class Dated(nn.Module):
+    """Start and end of relations."""
+
+    def __init__(self, model: Network) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pairs: Tensor, dates: Tensor) -> Tensor:
+        return self.model.dated(pairs, dates).sigmoid()
+
+
+def _write(module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str], list[str]], axes: Axes, path: Path) -> None:
+    plain = path.with_suffix(".fp32.onnx")
+    torch.onnx.export(module.eval(), inputs, str(plain), input_names=names[0], output_names=names[1], dynamic_axes=axes, opset_version=17, dynamo=False)
+    quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    plain.unlink()
+
+
+def export(model: Network, out: Path) -> None:
+    """Writes the graphs into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    model = model.cpu().float().eval()
+    long = torch.long
+    p, n, m, e, d, c, t = 11, 9, 3, 2, 2, 2, 2
+    ids = torch.ones(1, p, dtype=long)
+    piece_axes = {name: {1: "pieces"} for name in ("ids", "segments", "shapes", "kinds", "marks")}
+    word_axes = {name: {1: "words"} for name in ("first", "words", "spans", "triggers", "facts", "hidden")}
+    with torch.no_grad():
+        _write(First(model), (ids, ids, ids, ids, torch.zeros(1, p, len(Mark)), torch.arange(n)[None]),
+               (["ids", "segments", "shapes", "kinds", "marks", "first"], ["words", "spans", "triggers", "facts", "hidden"]),
+               {**piece_axes, **word_axes}, out / "encoder.onnx")
+        words = torch.randn(1, n, WIDTH)
+        at = torch.arange(m)[None]
+        _write(Same(model), (words, at, at, at), (["words", "firsts", "lasts", "kinds"], ["same"]),
+               {"words": {1: "words"}, **{k: {1: "mentions"} for k in ("firsts", "lasts", "kinds")}, "same": {1: "mentions", 2: "mentions"}}, out / "same.onnx")
+        member = torch.tensor([[[1.0, 0, 0], [0, 1, 1]]])
+        dates, counts, triggers = (torch.arange(k)[None] for k in (d, c, t))
+        _write(Second(model), (words, words, at, at, at, member, dates, dates, counts, counts, triggers, triggers),
+               (["words", "hidden", *CAST], ["slots", "relations", "certainty", "evidence", "pairs", "dates"]), _cast_axes(), out / "cast.onnx")
+        _write(Dated(model), (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH)), (["pairs", "dates"], ["when"]),
+               {"pairs": {0: "pairs"}, "dates": {0: "dates"}, "when": {0: "pairs", 1: "dates"}}, out / "dates.onnx")
+
+
+def _cast_axes() -> Axes:
+    axes: Axes = {"words": {1: "words"}, "hidden": {1: "words"}, "member": {1: "entities", 2: "mentions"}}
+    axes |= {name: {1: "mentions"} for name in ("mention_first", "mention_last", "mention_kind")}
+    axes |= {name: {1: "date_count"} for name in ("date_first", "date_last")}
+    axes |= {name: {1: "count_count"} for name in ("count_first", "count_last")}
+    axes |= {name: {1: "triggers"} for name in ("trigger_at", "trigger_type")}
+    axes |= {"slots": {1: "triggers", 2: "candidates"}, "evidence": {1: "entities", 2: "entities", 3: "words"}, "dates": {1: "date_count"}}
+    return axes | {name: {1: "entities", 2: "entities"} for name in ("relations", "certainty", "pairs")}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    export(load_network(options.run), options.out)
+    shutil.copy(options.tokenizer, options.out / "tokenizer.json")
+    thresholds = options.run / "thresholds.json"
+    (options.out / "thresholds.json").write_text(thresholds.read_text() if thresholds.exists() else json.dumps({}))
+
+
+if __name__ == "__main__":
+    main()
