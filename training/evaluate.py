@@ -71,25 +71,47 @@ def run_score(records: Sequence[Record], brain: Brain, bars: Thresholds, scorer:
     return score(records, {r.id: predict(r, brain, bars) for r in records}, scorer)
 
 
-GRID = {
-    "mention": (0.3, 0.4, 0.5, 0.6), "same": (0.3, 0.5, 0.7), "trigger": (0.25, 0.35, 0.45, 0.55),
-    "slot": (0.3, 0.4, 0.5, 0.6), "relation": (0.2, 0.3, 0.4, 0.5, 0.6),
+GRID: dict[str, tuple[float, ...]] = {
+    "mention": (0.4, 0.5, 0.6, 0.7), "same": (0.3, 0.5, 0.7), "trigger": (0.25, 0.35, 0.45, 0.55),
+    "slot": (0.2, 0.3, 0.4, 0.5), "slots.date": (0.05, 0.1, 0.2, 0.3), "slots.place": (0.15, 0.25, 0.35, 0.5),
+    "relation": (0.2, 0.3, 0.4, 0.5), "when": (0.03, 0.06, 0.1, 0.2, 0.3),
 }
+
+
+def _actors(result: dict[str, Any]) -> float:
+    return float(result["actors"]["f1"] + 0.5 * result["relations"]["f1"] + 0.5 * result["ties"]["f1"])
+
+
+def _events(result: dict[str, Any]) -> float:
+    return float(result["events"]["f1"] + result["slots"]["f1"])
+
+
+def _slots(result: dict[str, Any]) -> float:
+    return float(result["slots"]["f1"] + 0.3 * result["ties"]["f1"] + 0.1 * (result["agreement"]["event date"]["share"] or 0))
+
+
+def _relations(result: dict[str, Any]) -> float:
+    return float(result["relations"]["f1"] + 0.5 * result["ties"]["f1"] + 0.3 * (result["agreement"]["relation start year"]["share"] or 0))
+
+
 AIM: dict[str, Callable[[dict[str, Any]], float]] = {
-    "mention": lambda r: r["actors"]["f1"] + 0.5 * r["relations"]["f1"],
-    "same": lambda r: r["actors"]["f1"] + 0.5 * r["relations"]["f1"],
-    "trigger": lambda r: r["events"]["f1"] + 0.5 * r["slots"]["f1"],
-    "slot": lambda r: r["slots"]["f1"] + 0.3 * r["ties"]["f1"],
-    "relation": lambda r: r["relations"]["f1"] + 0.5 * r["ties"]["f1"],
+    "mention": _actors, "same": _actors, "trigger": _events, "slot": _slots, "slots.date": _slots, "slots.place": _slots,
+    "relation": _relations, "when": _relations,
 }
+
+
+def _with(bars: Thresholds, name: str, value: float) -> Thresholds:
+    if name.startswith("slots."):
+        return replace(bars, slots={**bars.slots, name.removeprefix("slots."): value})
+    return replace(bars, **{name: value})
 
 
 def tune(records: Sequence[Record], brain: Brain, scorer: ModuleType, bars: Thresholds | None = None) -> Thresholds:
     """Each common threshold in turn set to what scores best on these passages."""
-    bars = bars or Thresholds(mention=0.4, same=0.5, trigger=0.4, slot=0.45, relation=0.4)
+    bars = bars or Thresholds(mention=0.5, same=0.5, trigger=0.4, slot=0.3, relation=0.35, when=0.1, slots={"date": 0.15})
     for name, values in GRID.items():
-        scored = [(AIM[name](run_score(records, brain, replace(bars, **{name: value}), scorer)), value) for value in values]
-        bars = replace(bars, **{name: max(scored)[1]})
+        scored = [(AIM[name](run_score(records, brain, _with(bars, name, value), scorer)), value) for value in values]
+        bars = _with(bars, name, max(scored)[1])
     return bars
 
 

@@ -82,6 +82,8 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
         for width in range(min(MAX_SPAN, len(sentence))):
             inside = sentence[width:] == sentence[: len(sentence) - width]
             spans[i, : len(inside), width] = torch.where(inside, NONE, -1)
+        if "mentions" in example.partial:
+            spans[i] = -1
         for entity in example.entities:
             for first, last in entity.mentions:
                 if last - first <= MAX_SPAN and last <= n:
@@ -89,7 +91,8 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
         for event in example.events:
             triggers[i, event.trigger, event.type] = 1
     out["gold_spans"], out["gold_triggers"] = spans, triggers
-    out["event_mask"] = torch.tensor([0.0 if "events" in e.partial else 1.0 for e in batch])
+    incident = torch.tensor([float(name in INCIDENT_TYPES) for name in EVENTS])
+    out["event_mask"] = torch.stack([incident if "events" in e.partial else torch.ones(len(EVENTS)) for e in batch])
     out["relation_mask"] = torch.tensor([0.0 if "relations" in e.partial else 1.0 for e in batch])
     t, e, c = out["trigger_at"].shape[1], out["member"].shape[1], out["candidates"]
     slots = torch.zeros(b, t, c, len(SLOTS))
@@ -122,6 +125,7 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
     return out
 
 
+INCIDENT_TYPES = ("attack", "bombing", "abduction")   # the types that partly labelled incident texts speak of
 UNDIRECTED = frozenset(RELATIONS.index(name) for name, term in vocabulary().relations.items() if not term.directed)
 
 
@@ -211,7 +215,7 @@ def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> 
     mentions_n = (gold_spans.ge(0) & gold_spans.ne(NONE)).sum().clamp(min=1)
     out = {"span": F.cross_entropy(spans.float().flatten(0, 2), gold_spans.flatten(), ignore_index=-1, reduction="sum") / mentions_n}
     events_n = batch["trigger_mask"].sum().clamp(min=1)
-    event_mask = (batch["word_mask"] * batch["event_mask"][:, None])[..., None]
+    event_mask = batch["word_mask"][..., None] * batch["event_mask"][:, None]
     out["trigger"] = (F.binary_cross_entropy_with_logits(trigger.float(), batch["gold_triggers"], reduction="none") * event_mask).sum() / events_n
     at = facts.float().gather(1, batch["trigger_at"][..., None].expand(-1, -1, facts.shape[-1]))
     gold_facts = batch["gold_facts"]
@@ -280,31 +284,41 @@ def _same_loss(model: Network, mentions: Tensor, batch: dict[str, Any]) -> Tenso
     return loss.sum() / (gold * pair).sum().clamp(min=1)
 
 
+PARTIAL_SHARE = 0.25   # of the partly labelled windows, how many are shown in one epoch
+
+
 def batches(data: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Shuffled batches of windows of like length."""
-    order = sorted(range(len(data)), key=lambda i: len(data[i].input.words) + rng.random() * 60)
+    """Shuffled batches of windows of like length; partly labelled windows take turns."""
+    shown = [i for i, example in enumerate(data) if not example.partial or rng.random() < PARTIAL_SHARE]
+    order = sorted(shown, key=lambda i: len(data[i].input.words) + rng.random() * 60)
     groups = [order[i : i + size] for i in range(0, len(order), size)]
     rng.shuffle(groups)
     for group in groups:
         yield [data[i] for i in group]
 
 
-def loader(data: Sequence[Example], size: int, rng: random.Random, workers: int) -> Iterator[dict[str, Any]]:
+def epoch_steps(data: Sequence[Example], size: int) -> int:
+    """About how many batches an epoch has."""
+    partial = sum(bool(example.partial) for example in data)
+    return -(-int(len(data) - partial * (1 - PARTIAL_SHARE)) // size)
+
+
+def loader(data: Sequence[Example], rng: random.Random, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Collated batches, made by worker processes where there are some."""
-    pool = donors(data)
-    groups = [(group, rng.random()) for group in batches(data, size, rng)]
-    make = partial(_varied, pool)
+    workers = options.workers
+    groups = [(group, rng.random()) for group in batches(data, options.batch, rng)]
+    make = partial(_varied, donors(data), options.augment)
     if not workers:
         return map(make, groups)
     return iter(torch.utils.data.DataLoader(groups, batch_size=None, collate_fn=make, num_workers=workers, prefetch_factor=4))  # type: ignore[arg-type]
 
 
-def _varied(pool: Donors, job: tuple[Sequence[Example], float]) -> dict[str, Any]:
+def _varied(pool: Donors, share: float, job: tuple[Sequence[Example], float]) -> dict[str, Any]:
     """A collated batch with other names and some false entities, drawn with the job's own seed."""
     group, seed = job
     rng = random.Random(seed)
-    shown = [augmented(example, pool, rng, 0.5) for example in group]
-    return collate(shown, {i: false_entities(example, rng, 0.5) for i, example in enumerate(shown)})
+    shown = [augmented(example, pool, rng, share) for example in group] if share else group
+    return collate(shown, {i: false_entities(example, rng, share) for i, example in enumerate(shown)})
 
 
 def to_device(batch: dict[str, Any], device: torch.device) -> dict[str, Any]:
@@ -333,7 +347,7 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
     model.encoder.load(encoder)
     model.to(device)
     opt = optimiser(model, options.rate, options.head_rate)
-    steps = options.epochs * (-(-len(data) // options.batch))
+    steps = options.epochs * epoch_steps(data, options.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(s / max(1, 0.06 * steps), max(0.02, 1 - s / steps)))
     average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(options.ema))
     begin = 0
@@ -349,7 +363,7 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
     for epoch in range(begin, options.epochs):
         started, totals = time.time(), dict[str, float]()
         model.train()
-        for ready in loader(data, options.batch, rng, options.workers):
+        for ready in loader(data, rng, options):
             batch = to_device(ready, device)
             with autocast:
                 parts = losses(model, batch, weights)
@@ -361,7 +375,7 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
             average.update_parameters(model)
             for name, value in parts.items():
                 totals[name] = totals.get(name, 0.0) + float(value.detach())
-        count = -(-len(data) // options.batch)
+        count = epoch_steps(data, options.batch)
         print(f"epoch {epoch + 1} {time.time() - started:.0f}s " + " ".join(f"{n} {v / count:.3f}" for n, v in totals.items()), flush=True)
         if checkpoint:
             torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimiser": opt.state_dict(),
@@ -384,6 +398,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--dropout", type=float, default=0.15)
     p.add_argument("--positive", type=float, default=1.5)
     p.add_argument("--ema", type=float, default=0.995)
+    p.add_argument("--augment", type=float, default=0.5, help="the share of windows shown with other names; 0 switches all variation off")
     p.add_argument("--workers", type=int, default=0, help="processes that prepare batches; use some beside a GPU")
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from foedus.analysis.balance import triads
 from foedus.analysis.signed import POSITIVE, SignedEdge, SignedGraph
 
-_TOLERANCE = 1e-6
-_SOLVED = 0  # the status by which SciPy says that the optimum is proven
+# What the solver's bound may lie above the true one; the true one is whole, so that rounding up after taking it off is safe.
+_TOLERANCE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +57,19 @@ class Programme:
 
 
 def solve(block: SignedGraph, k: int, seconds: float, cuts: bool = True) -> Solved:
-    """The best k camps of a block that were found in the seconds. `cuts` false leaves out triangle cuts and the fixed sides."""
+    """The best k camps of a block that were found in the seconds. `cuts` false leaves out the
+    triangle cuts and fixes no side, for comparison."""
     descended = descend(block, k)
     found = weigh(block, descended)
     if found == 0 or seconds <= 0:
         return Solved(descended, 0, found)
     programme = two_camps(block, cuts) if k == 2 else many_camps(block, k, cuts)
-    values, bound, proven = _optimise(programme, seconds)
+    values, bound = _optimise(programme, seconds)
     camp = _camp_of(block, k, values) if values is not None else descended
     weight = weigh(block, camp)
     if weight > found:
         camp, weight = descended, found
-    lower = weight if proven else min(weight, max(0, math.ceil(bound - _TOLERANCE)))
-    return Solved(camp, lower, weight)
+    return Solved(camp, min(weight, max(0, math.ceil(bound - _TOLERANCE))), weight)
 
 
 def weigh(block: SignedGraph, camp: Mapping[str, int]) -> int:
@@ -95,14 +95,13 @@ def two_camps(block: SignedGraph, cuts: bool = True) -> Programme:
         for triad in triads(block):
             if not triad.balanced:
                 rows.add(1, *((columns[edge.pair], 1) for edge in triad.edges))
-        busiest = min(block.nodes, key=lambda node: (-len(block.neighbours[node]), node))
-        upper[number[busiest]] = 0
+        upper[number[_busiest_first(block)[0]]] = 0
     return Programme(rows, _cost(block, len(number)), upper, len(number))
 
 
 def many_camps(block: SignedGraph, k: int, cuts: bool = True) -> Programme:
     """The programme for k camps."""
-    order = sorted(block.nodes, key=lambda node: (-len(block.neighbours[node]), node)) if cuts else list(block.nodes)
+    order = _busiest_first(block)
     number = {node: position * k for position, node in enumerate(order)}
     binaries = len(order) * k
     columns = {edge.pair: binaries + position for position, edge in enumerate(block.signed)}
@@ -137,8 +136,8 @@ def _cost(block: SignedGraph, binaries: int) -> list[float]:
     return [0.0] * binaries + [float(edge.weight) for edge in block.signed]
 
 
-def _optimise(programme: Programme, seconds: float) -> tuple[Sequence[float] | None, float, bool]:
-    """The values found, if any; a proven lower bound; and whether the values are proven optimal."""
+def _optimise(programme: Programme, seconds: float) -> tuple[Sequence[float] | None, float]:
+    """The values found, if any, and a proven lower bound."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 
@@ -147,26 +146,33 @@ def _optimise(programme: Programme, seconds: float) -> tuple[Sequence[float] | N
     matrix = csr_array((rows.value, (rows.row, rows.column)), shape=(len(rows.least), columns))
     whole = [1] * programme.binaries + [0] * (columns - programme.binaries)
     result = milp(
-        programme.cost, constraints=LinearConstraint(matrix, rows.least), bounds=Bounds(0, programme.upper), integrality=whole,
+        programme.cost,
+        constraints=LinearConstraint(matrix, rows.least),
+        bounds=Bounds(0, programme.upper),
+        integrality=whole,
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
     bound = result.mip_dual_bound
     values = None if result.x is None else [float(value) for value in result.x]
-    return values, 0.0 if bound is None or not math.isfinite(bound) else float(bound), result.status == _SOLVED
+    return values, 0.0 if bound is None or not math.isfinite(bound) else float(bound)
 
 
 def _camp_of(block: SignedGraph, k: int, values: Sequence[float]) -> dict[str, int]:
     if k == 2:
         return {node: round(values[position]) for position, node in enumerate(block.nodes)}
-    order = sorted(block.nodes, key=lambda node: (-len(block.neighbours[node]), node))
-    chosen = {node: max(range(k), key=lambda camp, at=position * k: values[at + camp]) for position, node in enumerate(order)}
-    return {node: chosen[node] for node in block.nodes}
+    order = _busiest_first(block)
+    rows = {node: values[position * k : (position + 1) * k] for position, node in enumerate(order)}
+    return {node: max(range(k), key=rows[node].__getitem__) for node in block.nodes}
+
+
+def _busiest_first(block: SignedGraph) -> list[str]:
+    return sorted(block.nodes, key=lambda node: (-len(block.neighbours[node]), node))
 
 
 def descend(block: SignedGraph, k: int) -> dict[str, int]:
     """Camps by walking from the busiest node, each next one where it frustrates least, then moving nodes while that helps."""
     camp: dict[str, int] = {}
-    busy = sorted(block.nodes, key=lambda node: (-len(block.neighbours[node]), node))
+    busy = _busiest_first(block)
     waiting = dict.fromkeys(busy)
     while waiting:
         stack = [next(iter(waiting))]
@@ -194,6 +200,7 @@ def _best(block: SignedGraph, node: str, camp: Mapping[str, int], k: int) -> int
 def _cost_of(block: SignedGraph, node: str, camp: Mapping[str, int], choice: int) -> int:
     """What the node's edges to those with a camp would cost in this one."""
     return sum(
-        edge.weight for other, edge in block.neighbours[node].items()
+        edge.weight
+        for other, edge in block.neighbours[node].items()
         if other in camp and (camp[other] == choice) != (edge.sign == POSITIVE)
     )

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
 from foedus.errors import BadInput
@@ -63,8 +64,8 @@ class SignedGraph:
     def of(cls, edges: Iterable[SignedEdge], nodes: Iterable[str] = ()) -> Self:
         """The graph of these edges, with further nodes that have none. Raises BadInput for a pair given twice."""
         ordered = sorted(edges, key=lambda edge: edge.pair)
-        for one, next_one in zip(ordered, ordered[1:], strict=False):
-            if one.pair == next_one.pair:
+        for one, other in pairwise(ordered):
+            if one.pair == other.pair:
                 raise BadInput(f"{one.a!r} and {one.b!r} are tied twice; give one sign for the pair")
         ends = {end for edge in ordered for end in edge.pair}
         return cls(tuple(sorted(ends.union(nodes))), tuple(ordered))

@@ -106,9 +106,9 @@ def _did_you_mean(view: View, text: str, folded: str, names: dict[str, set[str]]
     from rapidfuzz import fuzz, process
 
     found = process.extract(folded, sorted(names), scorer=fuzz.WRatio, score_cutoff=OFFERED, limit=_CHOICES)
-    bearers = list(dict.fromkeys(bearer for name, _, _ in found for bearer in sorted(names[name])))[:_CHOICES]
+    bearers = list(dict.fromkeys(bearer for name, _, _ in found for bearer in sorted(names[name])[:_CHOICES]))
     if not bearers:
         return f"no actor is called {text!r}, nor anything like it; foedus actors lists all"
-    shown = [repr(one.name) for one in view.actors_of(bearers)]
+    shown = list(dict.fromkeys(repr(one.name) for one in view.actors_of(bearers)))[:_CHOICES]
     choices = f"{', '.join(shown[:-1])} or {shown[-1]}" if len(shown) > 1 else shown[0]
     return f"no actor is called {text!r}; did you mean {choices}? foedus actors lists all"

@@ -196,7 +196,8 @@ def _next(ledger: str, joined: Sequence[Judgement]) -> None:
         ("verify", "prove every quote"),
         ("read REPORT.pdf --ledger my.sqlite", "your own reports"),
     ):
-        typer.echo(f"  {foedus} {command:<38}{meaning}".rstrip())
+        typer.echo(f"  {meaning}:")
+        typer.echo(f"    {foedus} {command}")
 
 
 def _program() -> str:

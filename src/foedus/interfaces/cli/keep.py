@@ -110,7 +110,8 @@ def _reread(store: Ledger) -> Reread:
     table = tables.reading
     with store.reading() as connection:
         wanted = select(tables.document.c.id, table.c.reader).join_from(table, tables.document)
-        by = dict(connection.execute(wanted.where(table.c.superseded_at.is_(None)).order_by(table.c.seq)).tuples().all())
+        standing = connection.execute(wanted.where(table.c.superseded_at.is_(None)).order_by(table.c.seq))
+        by: dict[str, str] = {row.id: row.reader for row in standing}
     # What the file's parser could not read is no property of the text, so it is taken over from the ledger.
     notes: dict[str, list[str]] = {}
     for one in store.view().gaps():

@@ -64,9 +64,8 @@ class RecordedReader:
             recording = json.loads(file.read_text(encoding="utf-8"))
             return _replay(prepared, recording, self.version)
         except (ValueError, KeyError, TypeError, AttributeError, BadVocabulary) as fault:
-            raise BadInput(
-                f"{file} is no recording in the codebook's form ({type(fault).__name__}: {fault}); write it anew with foedus read --json"
-            ) from fault
+            why = f"{type(fault).__name__}: {fault}"
+            raise BadInput(f"{file} is no recording in the codebook's form ({why}); write it with foedus read --json") from fault
 
     def _file(self, document: Document) -> Path:
         stems = [text_hash(document.text)]

@@ -24,6 +24,7 @@ class _Entry:
 
 _READERS = {
     "cues": _Entry("foedus.reading.readers.cues", "CuesReader"),
+    "llm": _Entry("foedus.reading.readers.llm", "LlmReader"),
     "recorded": _Entry("foedus.reading.readers.recorded", "RecordedReader", "DIR"),
 }
 DEFAULT = "cues"

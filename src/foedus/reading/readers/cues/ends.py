@@ -61,13 +61,13 @@ def _pattern(sentence: Encoded, frame: Frame, found: re.Match[str]) -> Ends:
 
 
 def _forward(sentence: Encoded, frame: Frame, found: re.Match[str]) -> Ends:
-    a = _before(sentence, found.start(), frame.type.a)
-    return product(a, _after(sentence, found.end(), frame.type.b, _AWAY) if a else ())
+    a = _before(sentence, found.start(), frame.a)
+    return product(a, _after(sentence, found.end(), frame.b, _AWAY) if a else ())
 
 
 def _backward(sentence: Encoded, frame: Frame, found: re.Match[str]) -> Ends:
-    b = _before(sentence, found.start(), frame.type.b)
-    return product(_after(sentence, found.end(), frame.type.a) if b else (), b)
+    b = _before(sentence, found.start(), frame.b)
+    return product(_after(sentence, found.end(), frame.a) if b else (), b)
 
 
 def _mutual(sentence: Encoded, frame: Frame, found: re.Match[str]) -> Ends:
@@ -75,9 +75,9 @@ def _mutual(sentence: Encoded, frame: Frame, found: re.Match[str]) -> Ends:
     sides = _SIDES.match(sentence.text, found.end(), found.end() + 120)
     if sides and len(named := sentence.named(sides["sides"])) > 1:
         return combinations(named, 2)
-    subject = _before(sentence, found.start(), frame.type.a)
+    subject = _before(sentence, found.start(), frame.a)
     joined = _WITH.match(sentence.text, found.end(), found.end() + _RIGHT)
-    other = _after(sentence, joined.end(), frame.type.b) if subject and joined else ()
+    other = _after(sentence, joined.end(), frame.b) if subject and joined else ()
     return product(subject, other) if other else combinations(subject, 2)
 
 
@@ -85,13 +85,13 @@ def _before(sentence: Encoded, at: int, kinds: Sequence[str]) -> Sequence[Mentio
     """The mention (or the list of them) nearest before a cue, within its clause."""
     text = sentence.text[max(0, at - _LEFT) : at]
     text = text[max((found.end() for found in _BOUNDARY.finditer(text)), default=0) :]
-    lists = [found for found in _LISTS.finditer(text) if _fits(sentence.named(found.group()), kinds)]
+    lists = [found for found in _LISTS.finditer(text) if fits(sentence.named(found.group()), kinds)]
     if not lists:
         return ()
     nearest = lists[-1]
     between = text[nearest.end() :]
     inserted = _INSERTED.search(text[: nearest.start()])
-    if inserted and between.startswith(",") and not _RELATIVE.match(between) and _fits(sentence.named(inserted[1]), kinds):
+    if inserted and between.startswith(",") and not _RELATIVE.match(between) and fits(sentence.named(inserted[1]), kinds):
         return sentence.named(inserted[1])
     return sentence.named(nearest.group())
 
@@ -103,12 +103,12 @@ def _after(sentence: Encoded, at: int, kinds: Sequence[str], stop: re.Pattern[st
     for found in _LISTS.finditer(sentence.text, at, at + 3 * _RIGHT):
         if found.start() >= end:
             return ()
-        if _fits(sentence.named(found.group()), kinds):
+        if fits(sentence.named(found.group()), kinds):
             return sentence.named(found.group())
     return ()
 
 
-def _fits(mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
+def fits(mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
     """Whether any of them may stand at an end that takes these kinds (none named: any actor)."""
     for mention in mentions:
         kind = mention.what.kind if isinstance(mention.what, Actor) else PLACE_KIND

@@ -33,15 +33,17 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One line of relations.yml; `rule` names it in a claim's origin.
+    """One line of relations.yml; `rule` names it in a claim's origin, `a` and `b` are the kinds an end may be (empty: any actor).
 
     `begins` where the words tell the tie's beginning, so that the date of the clause is its start (rulings 1 and 17).
     """
 
-    type: RelationType
+    type: str
     order: Order
     rule: str
     compiled: re.Pattern[str]
+    a: tuple[str, ...]
+    b: tuple[str, ...]
     begins: bool
 
 
@@ -50,16 +52,21 @@ def frames() -> tuple[Frame, ...]:
     """Every line of relations.yml."""
     source = files("foedus.reading.readers.cues").joinpath("relations.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(source)
-    roles, begins = "|".join(data["roles"]), data["begins"]
+    roles = "|".join(data["roles"])
     return tuple(
         Frame(
-            vocabulary().relation(kind), Order(order), f"relation/{kind}/{order}/{number}",
-            re.compile(_expand(line, Order(order), roles)), kind in begins,
+            kind, Order(order), f"relation/{kind}/{order}/{number}", re.compile(_expand(line, Order(order), roles)),
+            *_kinds(vocabulary().relation(kind), data["kinds"].get(kind, {})), kind in data["begins"],
         )
         for kind, orders in data["ties"].items()
         for order, lines in orders.items()
         for number, line in enumerate(lines, 1)
     )
+
+
+def _kinds(kind: RelationType, narrowed: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the ends may be by the vocabulary, or fewer."""
+    return tuple(narrowed.get("a", kind.a)), tuple(narrowed.get("b", kind.b))
 
 
 def _expand(line: str, order: Order, roles: str) -> str:

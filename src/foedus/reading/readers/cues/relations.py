@@ -8,11 +8,10 @@ from foedus.model.actor import Actor
 from foedus.model.claim import RelationClaim
 from foedus.model.dates import DateSpan
 from foedus.model.place import Place
-from foedus.model.vocabulary import PLACE as PLACE_KIND
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.cues.encode import Encoded, Mention
-from foedus.reading.readers.cues.ends import Hit, hits
+from foedus.reading.readers.cues.ends import Hit, fits, hits
 from foedus.reading.readers.cues.evidence import Evidence, Reach, evidence
 from foedus.reading.readers.cues.frames import Frame, frames
 
@@ -26,7 +25,7 @@ def find(prepared: Prepared, sentence: Encoded, before: Encoded | None = None) -
     """The relations one sentence states; `before` is the sentence before it, where "its leader" may look back."""
     for frame in frames():
         for hit in hits(sentence, frame):
-            reach = Reach.BESIDE if frame.type.name in _TITLES else Reach.SENTENCE
+            reach = Reach.BESIDE if frame.type in _TITLES else Reach.SENTENCE
             words = evidence(prepared, sentence, hit.start, hit.end, reach)
             for a, b in hit.ends:
                 claim = _claim(frame, (a, b or _spoken_of(hit, sentence, before)), hit.role, words)
@@ -45,14 +44,13 @@ def _spoken_of(hit: Hit, sentence: Encoded, before: Encoded | None) -> Mention |
 
 
 def _claim(frame: Frame, ends: tuple[Mention, Mention | None], role: str | None, words: Evidence) -> RelationClaim | None:
-    a, b = ends[0].what, ends[1].what if ends[1] else None
-    if not isinstance(a, Actor) or b is None or a is b:
+    first, second = ends
+    if second is None or first.what is second.what or not (fits([first], frame.a) and fits([second], frame.b)):
         return None
-    if not frame.type.allows(a.kind, b.kind if isinstance(b, Actor) else PLACE_KIND):
-        return None
+    a, b = first.what, second.what
     start, end = _span(words, frame.begins)
     return RelationClaim(
-        type=frame.type.name, a=a.name, b=b.name, start=start, end=end, role=role,
+        type=frame.type, a=a.name, b=b.name, start=start, end=end, role=role,
         place=b if isinstance(b, Place) else None,
         certainty=words.certainty, attribution=words.attribution, citations=words.citations,
         quote=words.quote, origin=words.origin(frame.rule),

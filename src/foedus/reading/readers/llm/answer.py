@@ -34,7 +34,7 @@ def parse(content: str) -> Answer:
     for name in LISTS:
         items = found.get(name)
         if not isinstance(items, list):
-            raise BadInput(f"the object has no list {name!r}; it needs {', '.join(LISTS)}, each a list, empty where there is nothing")
+            raise BadInput(f"the object has no list {name!r}; it needs {', '.join(LISTS)}, empty where there is nothing")
         if not all(isinstance(item, dict) for item in items):
             raise BadInput(f"the list {name!r} holds something that is no object")
         lists.append(tuple(items))

@@ -91,15 +91,18 @@ class Cast:
 
     def actors(self) -> tuple[Actor, ...]:
         """All of them with their mentions, in the order they were named."""
-        prepared = self._ground.prepared
-        mentions = self._mentions()
-        return tuple(
-            Actor(
-                prepared.document.id, one.name, one.kind, tuple(alias for alias in one.aliases if alias != one.name), tuple(spans),
-                ruled.lexicon if (ruled := self._ruled.get(fold(one.name))) and ruled.kind == one.kind else None,
-            )
-            for one, spans in zip(self._people, mentions, strict=True)
-        )
+        document = self._ground.prepared.document.id
+        found = []
+        for one, spans in zip(self._people, self._mentions(), strict=True):
+            ruled = self._ruled_as(one)
+            aliases = tuple(alias for alias in one.aliases if alias != one.name)
+            found.append(Actor(document, one.name, one.kind, aliases, tuple(spans), ruled.lexicon if ruled else None))
+        return tuple(found)
+
+    def _ruled_as(self, one: Somebody) -> Actor | None:
+        """The actor of that name and kind that the rules found."""
+        ruled = self._ruled.get(fold(one.name))
+        return ruled if ruled is not None and ruled.kind == one.kind else None
 
     def _checked(self, item: Item, span: Span) -> Somebody | None:
         """The actor as the report has it; None, and a gap, where it is none of the report's."""
@@ -116,11 +119,11 @@ class Cast:
         standing = [form for form in dict.fromkeys(forms) if self._ground.holds(form)]
         if forms[0] not in standing and self._is_adjective_of(forms[0], str(kind), standing):
             standing.insert(0, forms[0])
-        missing = [form for form in dict.fromkeys(forms) if form not in standing]
-        if missing:
-            named = ", ".join(shown(form) for form in missing)
-            source = "stands in the prompt's example, not in the text" if set(missing) & self._ground.example else "does not stand in the text"
-            self._notes.add(f"{'a name of actor ' + shown(standing[0]) if standing else 'an actor'} was refused: {named} {source}", span)
+        for form in dict.fromkeys(forms):
+            if form not in standing:
+                where = "stands in the prompt's example, not" if form in self._ground.example else "does not stand"
+                whose = f"a name of actor {shown(standing[0])}" if standing else "an actor"
+                self._notes.add(f"{whose} was refused: {shown(form)} {where} in the text", span)
         return Somebody(standing[0], str(kind), dict.fromkeys(standing[1:])) if standing else None
 
     def _is_adjective_of(self, name: str, kind: str, standing: list[str]) -> bool:
@@ -152,8 +155,8 @@ class Cast:
         for form, number in sorted(forms, key=lambda pair: -len(pair[0])):
             found[number] += _uncovered(name_spans(text, form), covered)
         for number, one in enumerate(self._people):
-            ruled = self._ruled.get(fold(one.name))
-            if ruled is not None and ruled.kind == one.kind:
+            ruled = self._ruled_as(one)
+            if ruled is not None:
                 found[number] += _uncovered(ruled.mentions, covered)
         return [sorted(spans) for spans in found]
 

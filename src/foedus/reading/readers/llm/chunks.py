@@ -43,7 +43,7 @@ class Chunk:
 
 
 def split(sentences: Sequence[Sentence]) -> tuple[Chunk, ...]:
-    """The chunks in order; every sentence is in exactly one. A paragraph that would not fit begins the next chunk if it fits there."""
+    """The chunks in order; every sentence is in exactly one. A paragraph is cut only where it is longer than a chunk."""
     groups: list[list[Sentence]] = []
     for paragraph in _paragraphs(sentences):
         if groups and _length([*groups[-1], *paragraph]) <= LONGEST:

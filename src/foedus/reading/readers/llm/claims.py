@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from foedus.errors import BadInput, BadVocabulary
 from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS, Claim, EventClaim, Origin, RelationClaim
+from foedus.model.place import Place
+from foedus.model.source import Quote
 from foedus.model.vocabulary import PLACE, RelationType, vocabulary
 from foedus.reading.readers.llm.answer import Answer, Item
 from foedus.reading.readers.llm.cast import Cast, Roll, Somebody
@@ -15,6 +17,8 @@ from foedus.reading.readers.llm.fields import Fields
 from foedus.reading.readers.llm.ground import Ground, Notes, shown
 
 _TITLED = ("leads", "member_of")
+
+_Make = Callable[[Fields, Roll], EventClaim | RelationClaim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,50 +30,54 @@ class Coder:
     cast: Cast
     origin: Origin
 
-    def claims(self, answer: Answer, chunk: Chunk, roll: Roll) -> list[Claim]:
+    def claims(self, answer: Answer, chunk: Chunk, roll: Roll) -> list[EventClaim | RelationClaim]:
         """The claims of one chunk's answer, events before relations. `roll` says who is meant by the names in it."""
-        made: list[Claim] = []
-        for kind, items, make in (("event", answer.events, self._event), ("relation", answer.relations, self._relation)):
+        made: list[EventClaim | RelationClaim] = []
+        of_kind: tuple[tuple[str, tuple[Item, ...], _Make], ...] = (
+            ("event", answer.events, self._event), ("relation", answer.relations, self._relation),
+        )
+        for kind, items, make in of_kind:
             for item in items:
-                claim = self._tried(Fields(item, _title(item, kind), chunk, self.ground, self.notes), roll, make)
+                claim = self._tried(Fields(item, _title(item, kind), chunk, self.ground), roll, make)
                 if claim is not None:
                     made.append(claim)
         return made
 
-    def _tried(self, fields: Fields, roll: Roll, make: Callable[[Fields, Roll], Claim]) -> Claim | None:
+    def _tried(self, fields: Fields, roll: Roll, make: _Make) -> EventClaim | RelationClaim | None:
         try:
-            return make(fields, roll)
+            claim = make(fields, roll)
         except (BadInput, BadVocabulary) as fault:
             self.notes.add(f"{fields.what} was refused: {fault}", fields.span)
             return None
+        for detail in fields.left_out:
+            self.notes.add(f"{fields.what} was kept in part: {detail}", fields.span)
+        return claim
 
     def _event(self, fields: Fields, roll: Roll) -> EventClaim:
         kind = vocabulary().event(str(fields.item.get("type")))
         quote = fields.quote()
         place = fields.place("place", quote)
+        initiators, targets, participants = (self._people(fields, slot, roll) for slot in PEOPLE_SLOTS)
+        killed, wounded, captured, freed, displaced = (fields.count(slot) for slot in COUNT_SLOTS)
         return EventClaim(
             type=kind.name, quote=quote, origin=self.origin, certainty=fields.certainty(), status=fields.status(),
             date=fields.date("date"), place=place, country=fields.country(place), attribution=fields.words("attribution"),
-            citations=fields.citations(),
-            **{slot: self._people(fields, slot, roll) for slot in PEOPLE_SLOTS},
-            **{slot: fields.count(slot) for slot in COUNT_SLOTS},   # type: ignore[arg-type]
+            citations=fields.citations(), initiators=initiators, targets=targets, participants=participants,
+            killed=killed, wounded=wounded, captured=captured, freed=freed, displaced=displaced,
         )
 
     def _relation(self, fields: Fields, roll: Roll) -> RelationClaim:
         kind = vocabulary().relation(str(fields.item.get("type")))
         quote = fields.quote()
         a = self._somebody(fields, "a", roll)
-        takes_place = kind.b == (PLACE,)
-        place = fields.place("b", quote) if takes_place else None
-        if takes_place and place is None:
-            raise BadInput(f"b {shown(fields.item.get('b'))} is no place of the text")
-        other = None if takes_place else self._somebody(fields, "b", roll)
+        place = self._place(fields, quote) if kind.b == (PLACE,) else None
+        other = None if place else self._somebody(fields, "b", roll)
         if other is a:
             raise BadInput(f"both its ends are {a.name!r}")
         _check_ends(kind, a, other)
         return RelationClaim(
             type=kind.name, quote=quote, origin=self.origin, certainty=fields.certainty(), a=a.name,
-            b=other.name if other else place.name if place else "", place=place, start=fields.date("start"), end=fields.date("end"),
+            b=_name_of(other, place), place=place, start=fields.date("start"), end=fields.date("end"),
             role=fields.words("role") if kind.name in _TITLED else None, attribution=fields.words("attribution"),
             citations=fields.citations(),
         )
@@ -85,20 +93,26 @@ class Coder:
             somebody = self.cast.find(name, roll) if isinstance(name, str) else None
             if somebody is not None:
                 found.append(somebody.name)
-            elif isinstance(name, str) and self.ground.is_leaked(name):
-                raise BadInput(f"{shown(name)} of its {slot} stands in the prompt's example, not in the text")
-            else:
-                fields.leave_out(f"{shown(name)} of its {slot} is no actor of the text")
+                continue
+            fields.refuse_leaked(slot, name)
+            fields.leave_out(f"{shown(name)} of its {slot} is no actor of the text")
         return tuple(dict.fromkeys(found))
 
     def _somebody(self, fields: Fields, end: str, roll: Roll) -> Somebody:
         name = fields.item.get(end)
         somebody = self.cast.find(name, roll) if isinstance(name, str) else None
         if somebody is None:
-            leaked = isinstance(name, str) and self.ground.is_leaked(name)
-            reason = "stands in the prompt's example, not in the text" if leaked else "is no actor of the text"
-            raise BadInput(f"{end} {shown(name)} {reason}")
+            fields.refuse_leaked(end, name)
+            raise BadInput(f"its {end} {shown(name)} is no actor of the text")
         return somebody
+
+    def _place(self, fields: Fields, quote: Quote) -> Place:
+        name = fields.text("b")
+        place = fields.place_of(name, quote) if name else None
+        if place is None:
+            fields.refuse_leaked("b", name)
+            raise BadInput(f"its b {shown(fields.item.get('b'))} is no place of the text")
+        return place
 
 
 def _title(item: Item, kind: str) -> str:
@@ -110,14 +124,20 @@ def _title(item: Item, kind: str) -> str:
 def _check_ends(kind: RelationType, a: Somebody, b: Somebody | None) -> None:
     b_kind = b.kind if b else PLACE
     if not kind.allows(a.kind, b_kind):
-        raise BadInput(f"the vocabulary does not let a {a.kind} stand in {kind.name} to a {b_kind} ({a.name!r}, {b.name if b else 'a place'!r})")
+        allowed = "; ".join(f"{end} is a {' or '.join(kinds)}" for end, kinds in (("a", kind.a), ("b", kind.b)) if kinds)
+        raise BadInput(f"{kind.name} is not said of a {a.kind} and a {b_kind}; in the vocabulary {allowed or 'both are actors'}")
 
 
-def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+def _name_of(other: Somebody | None, place: Place | None) -> str:
+    if other is not None:
+        return other.name
+    return place.name if place is not None else ""
+
+
+def distinct(claims: Iterable[EventClaim | RelationClaim]) -> tuple[Claim, ...]:
     """Each claim once, events before relations, in order of the text; what two chunks both tell of one quote is one claim."""
-    kept: dict[object, Claim] = {}
+    kept: dict[object, EventClaim | RelationClaim] = {}
     for claim in claims:
-        told = claim.date if isinstance(claim, EventClaim) else (claim.start, claim.end) if isinstance(claim, RelationClaim) else None
-        key = (claim.type, claim.quote, claim.actors, str(told))
-        kept.setdefault(key, claim)
+        told = (claim.date,) if isinstance(claim, EventClaim) else (claim.start, claim.end)
+        kept.setdefault((claim.type, claim.quote, claim.actors, told), claim)
     return tuple(sorted(kept.values(), key=lambda claim: (isinstance(claim, RelationClaim), claim.quote.start)))

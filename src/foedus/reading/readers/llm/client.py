@@ -94,7 +94,7 @@ class Client:
                 response = self._connection().post(self._endpoint.url, json=body)
             except httpx.TimeoutException:
                 timeouts += 1
-                fault = f"it gave no answer within {self._endpoint.seconds} seconds; set FOEDUS_LLM_SECONDS higher if it needs longer"
+                fault = f"it gave no answer in {self._endpoint.seconds} seconds; set FOEDUS_LLM_SECONDS higher if it needs longer"
             except (httpx.HTTPError, httpx.StreamError) as broken:
                 reason = self._without_key(str(broken)) or type(broken).__name__
                 fault = f"the connection failed ({reason}); check that it runs, and FOEDUS_LLM_URL"
@@ -136,13 +136,17 @@ class Client:
             raise BadInput(f"the language model at {host} refuses the key ({code}); check FOEDUS_LLM_KEY and what it may use")
         if code == 404:
             raise BadInput(
-                f"the server at {host} does not know the model {self._endpoint.model!r} or the address ({self._status(response)}); "
-                "check FOEDUS_LLM_MODEL and FOEDUS_LLM_URL"
+                f"the server at {host} does not know the model {self._endpoint.model!r} or the address "
+                f"({self._status(response)}); check FOEDUS_LLM_MODEL and FOEDUS_LLM_URL"
             )
         if response.is_redirect:
-            raise BadInput(f"the server at {host} redirects elsewhere, where no text is sent; set FOEDUS_LLM_URL to the address it ends at")
+            raise BadInput(
+                f"the server at {host} redirects elsewhere, where no text is sent; set FOEDUS_LLM_URL to the address it ends at"
+            )
         if code != 200:
-            raise ReadingFailed(f"the language model at {host} answered {self._status(response)}; check FOEDUS_LLM_URL and FOEDUS_LLM_MODEL")
+            raise ReadingFailed(
+                f"the language model at {host} answered {self._status(response)}; check FOEDUS_LLM_URL and FOEDUS_LLM_MODEL"
+            )
 
     def _reply(self, response: httpx.Response) -> Reply:
         try:

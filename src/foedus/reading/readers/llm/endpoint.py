@@ -55,8 +55,8 @@ def endpoint() -> Endpoint:
     address = _completions(url)
     if not model:
         raise BadInput(
-            f"reader llm knows the address {urlsplit(address).netloc} but not which model to ask there; set FOEDUS_LLM_MODEL to one it "
-            "serves (FOEDUS_LLM_KEY too if it asks for a key)"
+            f"reader llm knows the address {urlsplit(address).netloc} but not which model to ask there; set FOEDUS_LLM_MODEL to "
+            "one it serves, and FOEDUS_LLM_KEY if it asks for a key"
         )
     return Endpoint(address, model, _sendable(key), settings.number("llm_seconds"), settings.number("llm_per_minute"))
 

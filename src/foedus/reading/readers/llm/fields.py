@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from foedus.errors import BadInput
@@ -15,7 +15,7 @@ from foedus.model.source import Citation, Quote
 from foedus.reading import anchor
 from foedus.reading.readers.llm.answer import Item
 from foedus.reading.readers.llm.chunks import Chunk
-from foedus.reading.readers.llm.ground import LONGEST_NAME, Ground, Notes, shown
+from foedus.reading.readers.llm.ground import LONGEST_NAME, Ground, shown
 from foedus.reading.readers.llm.words import Span, name_spans, quote_at
 from foedus.reading.steps.gazetteer.entries import tables
 
@@ -27,14 +27,14 @@ _FEWEST_WORDS = 2   # of a quote: one word stands anywhere and shows nothing
 class Fields:
     """Reads the fields of one item of an answer about `chunk`.
 
-    Methods raise BadInput or BadVocabulary where the whole claim has to go, and note a gap where only the field has to.
+    Methods raise BadInput where the whole claim has to go; where only the field has to, the reason is added to `left_out`.
     """
 
     item: Item
     what: str
     chunk: Chunk
     ground: Ground
-    notes: Notes
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def span(self) -> Span:
@@ -42,8 +42,13 @@ class Fields:
         return self.chunk.start, self.chunk.end
 
     def leave_out(self, detail: str) -> None:
-        """Notes that a field is left out of the claim."""
-        self.notes.add(f"{self.what} was kept in part: {detail}", self.span)
+        """Notes why a field is left out of the claim."""
+        self.left_out.append(detail)
+
+    def refuse_leaked(self, name: str, value: object) -> None:
+        """Raises BadInput where the value is the prompt's and not the report's: then the whole claim is not to be trusted."""
+        if isinstance(value, str) and self.ground.is_leaked(value):
+            raise BadInput(f"its {name} {shown(value)} stands in the prompt's example, not in the text")
 
     def quote(self) -> Quote:
         """The document's own words; unplaced where they stand in nothing that was sent."""
@@ -54,8 +59,7 @@ class Fields:
             found = quote_at(document.text, words, within)
             if found is not None:
                 return Quote(document.id, *found, document.text[slice(*found)])
-        if words in self.ground.example:
-            raise BadInput(f"its quote {shown(words)} stands in the prompt's example, not in the text")
+        self.refuse_leaked("quote", words)
         return anchor.unplaced(document, words)
 
     def certainty(self) -> Certainty:
@@ -68,7 +72,7 @@ class Fields:
 
     def words(self, name: str) -> str | None:
         """Words of the report, such as a speaker or a title."""
-        value = self._text(name)
+        value = self.text(name)
         if value is None or self.ground.holds(value):
             return value
         self.leave_out(f"{name} {shown(value)} does not stand in the text")
@@ -112,13 +116,12 @@ class Fields:
 
     def place(self, name: str, quote: Quote) -> Place | None:
         """A place named in the report, with its location where the steps settled one for it near the quote."""
-        value = self._text(name)
+        value = self.text(name)
         if value is None:
             return None
         found = self.place_of(value, quote)
         if found is None:
-            if self.ground.is_leaked(value):
-                raise BadInput(f"its {name} {shown(value)} stands in the prompt's example, not in the text")
+            self.refuse_leaked(name, value)
             self.leave_out(f"{name} {shown(value)} does not stand in the text")
         return found
 
@@ -138,7 +141,7 @@ class Fields:
         """The country of the place where it is settled, else what the model says, if there is such a country."""
         if place is not None and place.location is not None and place.location.country:
             return place.location.country
-        value = self._text("country")
+        value = self.text("country")
         if value is None or value.upper() in tables().countries:
             return value.upper() if value else None
         self.leave_out(f"country {shown(value)} is no ISO 3166 two-letter code")
@@ -154,21 +157,21 @@ class Fields:
 
     def _citation(self, source: object) -> Citation | None:
         publisher = source.get("publisher") if isinstance(source, dict) else None
-        if not isinstance(source, dict) or not _is_words(publisher):
+        if not isinstance(source, dict) or not isinstance(publisher, str) or not _is_words(publisher):
             self.leave_out(f"source {shown(source)} names no publisher")
             return None
-        if self.ground.is_leaked(publisher):
-            raise BadInput(f"its source {shown(publisher)} stands in the prompt's example, not in the text")
+        self.refuse_leaked("source", publisher)
         if not self.ground.holds(publisher):
             self.leave_out(f"source {shown(publisher)} does not stand in the text")
             return None
         place = source.get("place")
-        if place is not None and not (_is_words(place) and self.ground.holds(place)):
+        if place is not None and not (isinstance(place, str) and _is_words(place) and self.ground.holds(place)):
             self.leave_out(f"place {shown(place)} of source {shown(publisher)} does not stand in the text")
             place = None
         return Citation(publisher, place, self.date("date", source))
 
-    def _text(self, name: str) -> str | None:
+    def text(self, name: str) -> str | None:
+        """The value of a field that is words, None where it has none."""
         value = self.item.get(name)
         if value is None or value == "":
             return None

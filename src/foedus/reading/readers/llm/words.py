@@ -1,4 +1,5 @@
-"""Whether words stand in a text. Letters, digits and their order must agree; line breaks and the shape of quotation marks may not.
+"""Whether words stand in a text. Letters, digits and their order must agree; line breaks and the shape of quotation marks need
+not.
 
 Language models turn a line break into a space and ’ into ' while they copy. What is found is always given as offsets, so that a
 quote is the document's own words and never the model's.

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from foedus.model.actor import Actor
 from foedus.model.claim import Certainty, Claim, EventClaim, Origin, RelationClaim, Status
 from foedus.model.dates import DateSpan
+from foedus.model.numbers import Count
 from foedus.model.place import Place
 from foedus.model.source import Quote
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
-from foedus.reading.readers.trained.cluster import normal
+from foedus.reading.readers.trained.cluster import normal, surely_same
 from foedus.reading.readers.trained.decode import EventHere, RelationHere, WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE, THING
@@ -65,19 +66,27 @@ def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaim
     people: list[_Somebody] = []
     of_window = []
     for window, found in windows:
-        here = []
+        here: list[int] = []
         for entity in found.entities:
             spans = {_offsets(window, found, i) for i in entity.mentions}
-            keys = {normal(prepared.document.text[start:end]) for start, end in spans}
-            index = next((i for i, p in enumerate(people) if p.keys & keys and (p.kind == PLACE) == (entity.kind == PLACE) and here.count(i) == 0), None)
-            if index is None or not people:
+            one = _Somebody(entity.kind, spans, {normal(prepared.document.text[start:end]) for start, end in spans})
+            index = next((i for i, other in enumerate(people) if i not in here and _joins(one, other)), len(people))
+            if index == len(people):
                 people.append(_Somebody(entity.kind))
-                index = len(people) - 1
-            people[index].spans |= spans
-            people[index].keys |= keys
+            people[index].spans |= one.spans
+            people[index].keys |= one.keys
             here.append(index)
         of_window.append(here)
     return Assembly(prepared, people, of_window)
+
+
+def _joins(one: _Somebody, other: _Somebody) -> bool:
+    """Whether an entity of one window is one of an earlier window: the same words, or names that show it."""
+    if one.spans & other.spans:
+        return True
+    if THING in (one.kind, other.kind) or any((one.kind == kind) != (other.kind == kind) for kind in (PLACE, "person")):
+        return False
+    return bool(one.keys & other.keys) or one.kind != PLACE and surely_same(one.keys, other.keys, one.kind == "person")
 
 
 def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
@@ -138,16 +147,37 @@ def _event(
         slot: tuple(dict.fromkeys(names[who[i]] for s, i in event.people if s == slot)) for slot in ("initiators", "targets", "participants")
     }
     place = _place(prepared, assembly.people[who[event.place]], names[who[event.place]]) if event.place is not None else None
+    counts = {slot: window.counts[index].count for slot, index in event.counts}
+    counts |= _named_victims(assembly, event, who, counts)
     _, speaker = certainty_step.judge(prepared.cues, trigger.start, trigger.end)
     return EventClaim(
         type=event.type, date=_date(window, event.date, sentence), place=place,
         country=place.location.country if place and place.location else None,
         initiators=slots["initiators"], targets=slots["targets"], participants=slots["participants"],
-        **{slot: window.counts[index].count for slot, index in event.counts},  # type: ignore[arg-type]
+        killed=counts.get("killed"), wounded=counts.get("wounded"), captured=counts.get("captured"),
+        freed=counts.get("freed"), displaced=counts.get("displaced"),
         status=Status(event.status), certainty=Certainty(event.certainty), attribution=speaker if event.attributed else None,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
         quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(event.confidence, 3)),
     )
+
+
+# What befalls the persons an event is aimed at, where it was completed and the text gives no number.
+_BEFALLS = {
+    "assassination": "killed", "execution": "killed", "arrest": "captured", "abduction": "captured",
+    "release": "freed", "prison_break": "freed",
+}
+
+
+def _named_victims(
+    assembly: Assembly, event: EventHere, who: Sequence[int], counts: Mapping[str, Count]
+) -> dict[str, Count]:
+    """The named persons an event befell, counted, where no number is told: "a soldier" is one, so is a name."""
+    slot = _BEFALLS.get(event.type)
+    targets = [assembly.people[who[i]].kind for s, i in event.people if s == "targets"]
+    if slot is None or slot in counts or event.status != Status.COMPLETED or not targets or set(targets) != {"person"}:
+        return {}
+    return {slot: Count(len(targets), len(targets))}
 
 
 def _date(window: WindowInput, index: int | None, sentence: Sentence) -> DateSpan | None:

@@ -14,6 +14,7 @@ from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
 
 _PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
+_SURE = 0.95
 MOST_MENTIONS = 150   # in one window; a bound on the work a hostile text can cause
 
 
@@ -76,7 +77,8 @@ def group(window: WindowInput, spans: Sequence[Spotted], same: Floats, bar: floa
                 if not _may_join(spans[clusters[left][0]], spans[clusters[right][0]]):
                     continue
                 score = float(same[np.ix_(clusters[left], clusters[right])].mean() + same[np.ix_(clusters[right], clusters[left])].mean()) / 2
-                score = max(score, _by_rule(names[left], names[right], spans[clusters[left][0]]))
+                person = spans[clusters[left][0]].kind == _PERSON
+                score = max(score, _SURE if surely_same(names[left], names[right], person) else 0.0)
                 if score > best:
                     best, pair = score, (left, right)
         if pair is None:
@@ -105,16 +107,14 @@ def _may_join(one: Spotted, other: Spotted) -> bool:
     return not (_PERSON in kinds and len(kinds) > 1)
 
 
-def _by_rule(left: set[str], right: set[str], span: Spotted) -> float:
-    """Sure signs: an acronym of the other name; a surname of the fuller one."""
-    for one in left:
-        for other in right:
+def surely_same(left: set[str], right: set[str], person: bool) -> bool:
+    """Whether names (as `normal` writes them) show it: one is the acronym of the other, or a person's surname."""
+    for one in sorted(left):
+        for other in sorted(right):
             short, long = sorted((one, other), key=len)
-            if _is_acronym(short, long):
-                return 0.95
-            if span.kind == _PERSON and short in long.split()[-1:] and len(short) > 3:
-                return 0.9
-    return 0.0
+            if _is_acronym(short, long) or person and len(short) > 3 and short == long.split()[-1] != long:
+                return True
+    return False
 
 
 def _is_acronym(short: str, long: str) -> bool:

@@ -1,0 +1,108 @@
+"""All commands together: help, examples, docs, settings, the vocabulary, and output that harms no terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from foedus import settings
+from foedus.errors import BadInput
+from foedus.interfaces.cli.command_page import command_names, commands_page
+from foedus.interfaces.cli.dates import told
+from foedus.interfaces.cli.output import clean
+from foedus.interfaces.cli.vocabulary_page import settings_page, vocabulary_page
+from foedus.model.dates import DateSpan
+from foedus.model.vocabulary import vocabulary
+
+ROOT = Path(__file__).parents[3]
+REFERENCE = ROOT / "docs" / "reference"
+NAMES = command_names()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_explains_itself_with_an_example(run: Run, name: str) -> None:
+    ran = run(*name.split(), "--help")
+    assert ran.code == 0
+    assert f"foedus {name}" in ran.out.split("Example")[1]
+
+
+def test_the_commands_asked_for_are_there() -> None:
+    assert {
+        "read", "demo", "actors", "actor", "events", "ties", "why", "gaps", "verify", "export json", "suggestions", "same", "not-same",
+        "accept", "reject", "correct", "judgements", "undo", "search", "vocabulary",
+    } <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("file", "page"),
+    [("vocabulary.md", vocabulary_page(vocabulary())), ("settings.md", settings_page()), ("commands.md", commands_page())],
+)
+def test_the_reference_pages_are_current(file: str, page: str) -> None:
+    assert (REFERENCE / file).read_text(encoding="utf-8") == page, "stale; run python tools/render_reference.py"
+
+
+def test_the_readme_names_only_commands_that_exist() -> None:
+    lines = [line.strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()]
+    named = [line.split()[1] for line in lines if line.startswith("foedus ")]
+    assert named
+    assert set(named) <= {name.split()[0] for name in NAMES}
+
+
+def test_the_readmes_two_commands_stand_near_its_top() -> None:
+    top = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:30]
+    commands = [line for line in top if line.startswith("python3 -m venv .venv && .venv/bin/pip install")]
+    assert [command.rsplit(" ", 1)[1] for command in commands] == ["demo", ".venv/bin/pytest"]
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.startswith("foedus ")
+
+
+def test_an_unknown_command_is_a_usage_error(run: Run) -> None:
+    assert run("frobnicate").code == 2
+
+
+def test_the_vocabulary_is_printed_as_lines_json_and_page(run: Run) -> None:
+    assert "relation type\ttruce_with\t0\tA ceasefire, non-aggression pact or peace deal in force.\n" in run("vocabulary").out
+    assert [one["name"] for one in json.loads(run("vocabulary", "--json").out)["status"]] == list(vocabulary().statuses)
+    assert run("vocabulary", "--markdown").out == vocabulary_page(vocabulary())
+
+
+def test_settings_show_the_value_in_force(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_LEDGER", "other.sqlite")
+    assert "FOEDUS_LEDGER\tother.sqlite\t" in run("settings").out
+
+
+@pytest.mark.parametrize(("given", "means"), [("1", True), ("yes", True), ("off", False), ("", False)])
+def test_a_switch_is_read(monkeypatch: pytest.MonkeyPatch, given: str, means: bool) -> None:
+    monkeypatch.setenv("FOEDUS_DEBUG", given)
+    assert settings.flag("debug") is means
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_DEBUG", "maybe")
+    with pytest.raises(BadInput, match=r"^FOEDUS_DEBUG is 'maybe', which is not one of 1, 0, true, false, yes, no, on, off; correct or unset it$"):
+        settings.flag("debug")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2013-01-02", "2013-01-02"), ("2009-22", "summer 2009"), ("2009-24~", "about winter 2009"), ("2011?", "perhaps 2011"),
+        ("2012%", "perhaps about 2012"), ("2007/2009", "2007 to 2009"), ("2010-09/..", "from 2010-09 on"), ("../2010", "until 2010"),
+        ("201X", "2010s"), ("19XX", "1900s"),
+    ],
+)
+def test_dates_are_told_in_words(edtf: str, words: str) -> None:
+    assert told(DateSpan.parse(edtf)) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("two\n lines\tand  blanks", "two lines and blanks"), ("\x1b[31mred\x07", "[31mred"), ("a\u202eb", "ab"), (None, ""), (3, "3")],
+)
+def test_printed_words_cannot_disturb_a_terminal(given: object, shown: str) -> None:
+    assert clean(given) == shown
