@@ -29,8 +29,9 @@ class Voice(StrEnum):
 class Basis(StrEnum):
     """Where a moment comes from."""
 
-    TOLD = "told"            # the text dates it
+    TOLD = "told"  # the text dates it
     PUBLISHED = "published"  # the text does not; it was so when the report was published
+    CEASED = "ceased"  # the text does not; one of the two was dead before the report was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,24 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """`child` counts as `parent` by a tie of `type` from `first` to `last`, told by a claim (None: by the lexicon)."""
+
+    child: str
+    parent: str
+    type: str
+    first: Moment | None = None
+    last: Moment | None = None
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bearing:
     """What one claim says of one pair: `a` and `b` are canonical actor ids, `a` the one who does it where there is a direction.
 
     `sign` is the vocabulary's, `derived` whether it follows from an event. `first` and `last` bound the time for which the
-    claim is evidence, None where neither the claim nor its document is dated; `end` is the end that the text tells.
+    claim is evidence, None where neither the claim nor its document is dated; `end` is the end that the text tells. `via` says
+    by which ties the actors named in the text count as `a` and `b`, where they are not these themselves.
     """
 
     a: str
@@ -61,6 +75,7 @@ class Bearing:
     first: Moment | None
     last: Moment | None
     end: DateSpan | None = None
+    via: tuple[Link, ...] = ()
 
     @property
     def type(self) -> str:
@@ -81,6 +96,12 @@ class Bearing:
     def hedged(self) -> bool:
         """Whether it is told with reserve."""
         return self.entry.claim.certainty is Certainty.HEDGED
+
+    @property
+    def begins_told(self) -> bool:
+        """Whether the text tells when the tie began, rather than when it was seen."""
+        claim = self.entry.claim
+        return isinstance(claim, RelationClaim) and claim.start is not None
 
     def begun_by(self, day: date) -> bool:
         """Whether its evidence begins on or before the day; never for what is undated or open."""

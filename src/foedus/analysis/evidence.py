@@ -51,7 +51,6 @@ def _in_order(one: Evidence) -> tuple[date, str, int, str]:
     return start, one.entry.document.id, claim.quote.start, claim.id
 
 
-
 def _page_finder(view: View) -> Callable[[str, int], int | None]:
     """Finds the page of an offset, reading each document once."""
 

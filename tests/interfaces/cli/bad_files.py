@@ -10,7 +10,9 @@ GOOD = "On 3 May 2012 the Taliban attacked the army in Wana. Ten soldiers were k
 
 def pdf(page: str | None, encrypted: bool = False) -> bytes:
     """A PDF of one page: a line of text, or for None a picture of nothing; encrypted, it asks for a password."""
-    drawing = f"BT /F1 11 Tf 60 700 Td ({page}) Tj ET".encode() if page else b"q 9 0 0 9 9 9 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+    drawing = (
+        f"BT /F1 11 Tf 60 700 Td ({page}) Tj ET".encode() if page else b"q 9 0 0 9 9 9 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+    )
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",

@@ -48,18 +48,33 @@ def _quote(of: Document, words: str) -> Quote:
 
 def _first() -> Reading:
     document = Document(
-        FIRST, title="Wana in 2010", publisher="Border Monitor", published=DateSpan.parse("2010-11-15"), origin="first.txt",
+        FIRST,
+        title="Wana in 2010",
+        publisher="Border Monitor",
+        published=DateSpan.parse("2010-11-15"),
+        origin="first.txt",
     )
     origin = Origin("cues", "1", "rule/1")
     claims: tuple[Claim, ...] = (
         RelationClaim(type="allied_with", quote=_quote(document, "The TTP and the IMU are allied."), origin=origin, a=TTP, b=IMU),
         EventClaim(
-            type="expulsion", quote=_quote(document, "In 2007 Maulvi Nazir expelled the IMU from Wana"), origin=origin,
-            date=DateSpan.parse("2007"), place=Place("Wana"), initiators=(NAZIR,), targets=(IMU,), killed=Count(150, 150, True),
+            type="expulsion",
+            quote=_quote(document, "In 2007 Maulvi Nazir expelled the IMU from Wana"),
+            origin=origin,
+            date=DateSpan.parse("2007"),
+            place=Place("Wana"),
+            initiators=(NAZIR,),
+            targets=(IMU,),
+            killed=Count(150, 150, True),
         ),
         RelationClaim(
-            type="supports", quote=_quote(document, "Islamabad denies that it supports Nazir."), origin=origin, a="Pakistan", b=NAZIR,
-            certainty=Certainty.DENIED, attribution="Islamabad",
+            type="supports",
+            quote=_quote(document, "Islamabad denies that it supports Nazir."),
+            origin=origin,
+            a="Pakistan",
+            b=NAZIR,
+            certainty=Certainty.DENIED,
+            attribution="Islamabad",
         ),
     )
     gap = Gap(document.id, GapKind.UNRESOLVED_DATE, "'last spring': no anchor", 0, 3)
@@ -68,17 +83,30 @@ def _first() -> Reading:
 
 def _second() -> Reading:
     document = Document(
-        SECOND, title="Peshawar in 2013", publisher="Risk Letter", published=DateSpan.parse("2013-02-20"), origin="second.txt",
+        SECOND,
+        title="Peshawar in 2013",
+        publisher="Risk Letter",
+        published=DateSpan.parse("2013-02-20"),
+        origin="second.txt",
     )
     origin = Origin("cues", "1", "rule/2")
     attack = _quote(document, "On December 15, 2012 the TTP and the IMU attacked Peshawar")
     claims: tuple[Claim, ...] = (
         EventClaim(
-            type="attack", quote=attack, origin=origin, date=DateSpan.parse("2012-12-15"), place=Place("Peshawar"),
-            initiators=(TTP, IMU), citations=(Citation("Dawn", "Karachi", DateSpan.parse("2012-12-16")),),
+            type="attack",
+            quote=attack,
+            origin=origin,
+            date=DateSpan.parse("2012-12-15"),
+            place=Place("Peshawar"),
+            initiators=(TTP, IMU),
+            citations=(Citation("Dawn", "Karachi", DateSpan.parse("2012-12-16")),),
         ),
         RelationClaim(
-            type="opposes", quote=_quote(document, "The TTP opposes Maulvi Nazir."), origin=origin, a=TTP, b=NAZIR,
+            type="opposes",
+            quote=_quote(document, "The TTP opposes Maulvi Nazir."),
+            origin=origin,
+            a=TTP,
+            b=NAZIR,
             start=DateSpan.parse("2009-22"),
         ),
     )

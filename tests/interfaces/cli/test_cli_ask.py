@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import Run
 
 pytestmark = pytest.mark.usefixtures("sample")
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.usefixtures("sample")
 def test_documents_are_listed_in_a_pipe_one_a_line_with_their_ids(run: Run) -> None:
     lines = [line.split("\t") for line in run("documents").out.splitlines()]
     assert [line[:3] for line in lines] == [
-        ["2010-11-15", "Wana in 2010", "Border Monitor"], ["2013-02-20", "Peshawar in 2013", "Risk Letter"],
+        ["2010-11-15", "Wana in 2010", "Border Monitor"],
+        ["2013-02-20", "Peshawar in 2013", "Risk Letter"],
     ]
     assert all(line[3].startswith("doc-") for line in lines)
 
@@ -36,7 +38,9 @@ def test_actors_are_joined_over_documents_and_filtered_by_kind(run: Run) -> None
     ]
 
 
-@pytest.mark.parametrize("name", ["ttp", "T.T.P.", "pakistani taliban", "Tehrik-e-Taliban Pakistan", "tehrik taliban", "ucdp:356"])
+@pytest.mark.parametrize(
+    "name", ["ttp", "T.T.P.", "pakistani taliban", "Tehrik-e-Taliban Pakistan", "tehrik taliban", "ucdp:356"]
+)
 def test_names_match_loosely(run: Run, name: str) -> None:
     assert run("actor", name).out.startswith("Tehrik-e-Taliban Pakistan (group)  ucdp:356\n")
 
@@ -66,7 +70,13 @@ def test_events_are_in_order_of_time_with_people_and_document(run: Run) -> None:
     lines = [line.split("\t") for line in run("events").out.splitlines()]
     assert [line[:5] for line in lines] == [
         ["2007", "expulsion by Maulvi Nazir on Islamic Movement of Uzbekistan at Wana", "killed about 150", "", "Wana in 2010"],
-        ["2012-12-15", "attack by Tehrik-e-Taliban Pakistan, Islamic Movement of Uzbekistan at Peshawar", "", "", "Peshawar in 2013"],
+        [
+            "2012-12-15",
+            "attack by Tehrik-e-Taliban Pakistan, Islamic Movement of Uzbekistan at Peshawar",
+            "",
+            "",
+            "Peshawar in 2013",
+        ],
     ]
 
 
@@ -104,7 +114,14 @@ def test_search_finds_words_without_regard_to_case(run: Run) -> None:
 def test_ties_at_a_date_say_what_held_and_on_how_many_quotes(run: Run) -> None:
     (line,) = run("ties", "ttp", "--at", "2010-11").out.splitlines()[:1]
     assert line.split("\t") == [
-        "Tehrik-e-Taliban Pakistan", "+", "is allied with", "Islamic Movement of Uzbekistan", "held", "2010-11-15", "last seen 2010-11-15", "1",
+        "Tehrik-e-Taliban Pakistan",
+        "+",
+        "is allied with",
+        "Islamic Movement of Uzbekistan",
+        "held",
+        "2010-11-15",
+        "last seen 2010-11-15",
+        "1",
     ]
 
 
@@ -150,7 +167,10 @@ def test_why_says_who_denies_what(run: Run) -> None:
 def test_why_about_a_pair_without_evidence_is_no_no(run: Run) -> None:
     ran = run("why", "pakistan", "imu")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "no report in the ledger tells of Pakistan and Islamic Movement of Uzbekistan together; that is unknown, not a no\n"
+    assert (
+        ran.err
+        == "no report in the ledger tells of Pakistan and Islamic Movement of Uzbekistan together; that is unknown, not a no\n"
+    )
 
 
 def test_why_of_one_actor_twice_is_refused(run: Run) -> None:
@@ -170,7 +190,10 @@ def test_an_unknown_type_is_answered_with_the_choices(run: Run) -> None:
     [
         (("ties", "--at", "2013-02-30"), "Invalid value for --at: date '2013-02-30' does not exist in the calendar"),
         (("events", "--from", "2013", "--to", "2012"), "Invalid value for --to: 2012 lies before 2013"),
-        (("ties", "--as-of", "yesterday"), "Invalid value for --as-of: 'yesterday' is no moment; write 2026-03-01 or 2026-03-01T12:00+01:00"),
+        (
+            ("ties", "--as-of", "yesterday"),
+            "Invalid value for --as-of: 'yesterday' is no moment; write 2026-03-01 or 2026-03-01T12:00+01:00",
+        ),
         (("ties", "--known-by", "2012/.."), "Invalid value for --known-by: 2012/.. has no end; give a day, month or year"),
     ],
 )

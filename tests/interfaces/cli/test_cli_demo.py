@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
+from conftest import Run
 from foedus.interfaces.cli.demo import LEDGER, briefings
 
 
@@ -16,8 +16,13 @@ def test_the_demo_shows_the_years_with_quotes_the_doubts_and_what_to_try(run: Ru
     ran = run("demo")
     assert ran.code == 0
     for heading in (
-        "Who stood with whom in 2007", "Who stood with whom in 2010", "Who stood with whom in 2013", "What happened",
-        "What is in doubt", "What is not known", "Try next",
+        "Who stood with whom in 2007",
+        "Who stood with whom in 2010",
+        "Who stood with whom in 2013",
+        "What happened",
+        "What is in doubt",
+        "What is not known",
+        "Try next",
     ):
         assert f"\n{heading}\n{'=' * len(heading)}\n" in ran.out
     assert "“" in ran.out
@@ -49,7 +54,9 @@ def test_the_demos_ledger_verifies(run: Run) -> None:
 def test_every_command_the_demo_recommends_works(run: Run) -> None:
     run("demo")
     for words in (
-        ("ties", "nazir", "--at", "2010"), ("ties", "--at", "2010", "--known-by", "2010-12-31"), ("why", "imu", "pakistani taliban"),
+        ("ties", "nazir", "--at", "2010"),
+        ("ties", "--at", "2010", "--known-by", "2010-12-31"),
+        ("why", "imu", "pakistani taliban"),
         ("events", "--actor", "ttp", "--from", "2012"),
     ):
         ran = run(*words, "--ledger", LEDGER)

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
+from conftest import Run
 from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces.cli.command_page import command_names, commands_page
@@ -31,8 +31,26 @@ def test_every_command_explains_itself_with_an_example(run: Run, name: str) -> N
 
 def test_the_commands_asked_for_are_there() -> None:
     assert {
-        "read", "demo", "actors", "actor", "events", "ties", "why", "gaps", "verify", "export json", "suggestions", "same", "not-same",
-        "accept", "reject", "correct", "judgements", "undo", "search", "vocabulary",
+        "read",
+        "demo",
+        "actors",
+        "actor",
+        "events",
+        "ties",
+        "why",
+        "gaps",
+        "verify",
+        "export json",
+        "suggestions",
+        "same",
+        "not-same",
+        "accept",
+        "reject",
+        "correct",
+        "judgements",
+        "undo",
+        "search",
+        "vocabulary",
     } <= set(NAMES)
 
 
@@ -84,16 +102,25 @@ def test_a_switch_is_read(monkeypatch: pytest.MonkeyPatch, given: str, means: bo
 
 def test_a_switch_that_is_neither_on_nor_off_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOEDUS_DEBUG", "maybe")
-    with pytest.raises(BadInput, match=r"^FOEDUS_DEBUG is 'maybe', which is not one of 1, 0, true, false, yes, no, on, off; correct or unset it$"):
+    with pytest.raises(
+        BadInput, match=r"^FOEDUS_DEBUG is 'maybe', which is not one of 1, 0, true, false, yes, no, on, off; correct or unset it$"
+    ):
         settings.flag("debug")
 
 
 @pytest.mark.parametrize(
     ("edtf", "words"),
     [
-        ("2013-01-02", "2013-01-02"), ("2009-22", "summer 2009"), ("2009-24~", "about winter 2009"), ("2011?", "perhaps 2011"),
-        ("2012%", "perhaps about 2012"), ("2007/2009", "2007 to 2009"), ("2010-09/..", "from 2010-09 on"), ("../2010", "until 2010"),
-        ("201X", "2010s"), ("19XX", "1900s"),
+        ("2013-01-02", "2013-01-02"),
+        ("2009-22", "summer 2009"),
+        ("2009-24~", "about winter 2009"),
+        ("2011?", "perhaps 2011"),
+        ("2012%", "perhaps about 2012"),
+        ("2007/2009", "2007 to 2009"),
+        ("2010-09/..", "from 2010-09 on"),
+        ("../2010", "until 2010"),
+        ("201X", "2010s"),
+        ("19XX", "1900s"),
     ],
 )
 def test_dates_are_told_in_words(edtf: str, words: str) -> None:
@@ -102,7 +129,13 @@ def test_dates_are_told_in_words(edtf: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "shown"),
-    [("two\n lines\tand  blanks", "two lines and blanks"), ("\x1b[31mred\x07", "[31mred"), ("a\u202eb", "ab"), (None, ""), (3, "3")],
+    [
+        ("two\n lines\tand  blanks", "two lines and blanks"),
+        ("\x1b[31mred\x07", "[31mred"),
+        ("a\u202eb", "ab"),
+        (None, ""),
+        (3, "3"),
+    ],
 )
 def test_printed_words_cannot_disturb_a_terminal(given: object, shown: str) -> None:
     assert clean(given) == shown

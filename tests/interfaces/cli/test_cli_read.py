@@ -11,6 +11,7 @@ from pathlib import Path
 
 import bad_files
 import pytest
+
 from conftest import Run
 
 OTHER = "On 4 June 2012 rebels bombed the barracks at Bannu. The Taliban are allied with the rebels."
@@ -72,7 +73,9 @@ def test_a_document_without_a_date_is_read_and_said(run: Run) -> None:
     write("report.txt")
     ran = run("read", "report.txt")
     assert ran.code == 0
-    assert "no date of publication for report.txt: relative dates stay open; give it with --published or a --manifest\n" in ran.err
+    assert (
+        "no date of publication for report.txt: relative dates stay open; give it with --published or a --manifest\n" in ran.err
+    )
     assert "no publication date" in run("gaps").out
 
 
@@ -107,14 +110,16 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 50, "it is binary data, or text in an unknown encoding; save it as text (UTF-8)"),
     "cut.pdf": (bad_files.pdf("Hello")[:200], "the PDF is damaged or cut off; fetch or export it again"),
     "locked.pdf": (
-        bad_files.pdf("Hello", encrypted=True), "it is encrypted with a password; save a copy without the password and read that",
+        bad_files.pdf("Hello", encrypted=True),
+        "it is encrypted with a password; save a copy without the password and read that",
     ),
     "scan.pdf": (
         bad_files.pdf(None),
         "it is a scan, its one page without a text layer; run OCR over it first (for example ocrmypdf) and read the result",
     ),
     "report.xyz": (
-        b"x", "files ending in .xyz are not read; save it as one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx",
+        b"x",
+        "files ending in .xyz are not read; save it as one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx",
     ),
 }
 
@@ -185,7 +190,10 @@ def test_a_manifest_gives_each_document_its_date_and_names_bad_rows(run: Run) ->
         (("no*.txt",), "cannot read no*.txt: there is no such file; check the path"),
         (("--manifest", "no.csv"), "cannot read the manifest no.csv: there is no such file; check the path\n"),
         (("report.txt", "--reader", "oracle"), "there is no reader 'oracle'; choose one of "),
-        (("http://127.0.0.1:1/x",), "cannot read http://127.0.0.1:1/x: the host '127.0.0.1' stands for 127.0.0.1, a private or reserved address"),
+        (
+            ("http://127.0.0.1:1/x",),
+            "cannot read http://127.0.0.1:1/x: the host '127.0.0.1' stands for 127.0.0.1, a private or reserved address",
+        ),
     ],
 )
 def test_what_cannot_be_found_or_reached_is_named(run: Run, words: tuple[str, ...], sentence: str) -> None:
@@ -205,7 +213,8 @@ def test_a_file_that_is_no_database_is_left_as_it_was(run: Run) -> None:
     ran = run("read", "report.txt", "--ledger", "notes.txt")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
-        "notes.txt is no SQLite database (it begins with b'my own notes, ke'); it was left as it is; name another file with --ledger\n"
+        "notes.txt is no SQLite database (it begins with b'my own notes, ke'); it was left as it is; "
+        "name another file with --ledger\n"
     )
     assert notes.read_text(encoding="utf-8") == "my own notes, kept for years"
 
@@ -228,9 +237,8 @@ def test_a_full_disk_costs_no_ledger(run: Run) -> None:
 
 
 def test_a_reader_that_breaks_down_costs_one_document(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    import foedus.interfaces.batch as batch
-
-    real = batch.read
+    from foedus.interfaces import batch
+    from foedus.reading.pipeline import read as real
 
     def fragile(document, reader, notes):  # type: ignore[no-untyped-def]
         if "Bannu" in document.text:
@@ -271,7 +279,11 @@ def test_a_wrong_setting_names_its_variable(run: Run, monkeypatch: pytest.Monkey
 def foedus(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A real process, as worker processes start from the program's own main module."""
     return subprocess.run(
-        [sys.executable, "-m", "foedus", *words], capture_output=True, text=True, check=False, env={**os.environ, **environment},
+        [sys.executable, "-m", "foedus", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -292,7 +304,9 @@ def test_one_and_two_jobs_make_the_same_ledger() -> None:
 def test_a_failing_command_prints_no_traceback() -> None:
     ran = foedus("ties")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr == "there is no ledger foedus.sqlite; read a document first: foedus read FILE, or name another with --ledger\n"
+    assert (
+        ran.stderr == "there is no ledger foedus.sqlite; read a document first: foedus read FILE, or name another with --ledger\n"
+    )
 
 
 FATAL = """

@@ -12,11 +12,11 @@ import typer
 from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces.cli.output import note
-from foedus.model.dates import DateSpan
 
 if TYPE_CHECKING:
     from foedus.ledger.session import Ledger
     from foedus.ledger.view import View
+    from foedus.model.dates import DateSpan
 
 LedgerOption = Annotated[
     str | None, typer.Option("--ledger", "-l", metavar="FILE|URL", help="The ledger (default: foedus.sqlite in this folder).")
@@ -66,6 +66,8 @@ def span_given(text: str | None, option: str) -> DateSpan | None:
     """An EDTF date of an option; a usage error where it is none."""
     if text is None:
         return None
+    from foedus.model.dates import DateSpan
+
     try:
         return DateSpan.parse(text)
     except BadInput as fault:

@@ -12,10 +12,10 @@ import typer
 from foedus import settings
 from foedus.errors import BadInput, FoedusError
 from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened, span_given
-from foedus.interfaces.cli.summary import Summary
 
 if TYPE_CHECKING:
     from foedus.interfaces.batch import Outcome, Taken, Task
+    from foedus.interfaces.cli.summary import Summary
     from foedus.reading.documents.load import LoadOptions
 
 _EPILOG = """\b
@@ -94,6 +94,7 @@ def read(
     """
     if not paths and manifest is None:
         raise typer.BadParameter("name a file, folder, pattern or address, or a --manifest", param_hint="PATH...")
+    from foedus.interfaces.cli.summary import Summary
     from foedus.reading.readers.registry import DEFAULT
     from foedus.reading.readers.registry import reader as reader_named
 

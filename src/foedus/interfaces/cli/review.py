@@ -132,8 +132,10 @@ def _from_file(name: str | None) -> dict[str, Any]:
         return {}
     try:
         told = json.loads(sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise BadInput(f"cannot read the correction {name}: {fault}; give a file that holds a JSON object") from None
+    except OSError as fault:
+        raise BadInput(f"cannot read the correction {name}: {(fault.strerror or str(fault)).lower()}; check the path") from None
+    except ValueError as fault:
+        raise BadInput(f"cannot read the correction {name}: it is no JSON ({fault}); give a JSON object") from None
     if not isinstance(told, dict):
         raise BadInput(f'the correction {name} is no JSON object; write {{"certainty": "hedged"}}')
     return told

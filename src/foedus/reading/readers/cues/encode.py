@@ -72,7 +72,8 @@ def is_actor(mention: Mention) -> bool:
 def encode(prepared: Prepared) -> list[Encoded]:
     """Every sentence of the document, encoded; where an actor and a place share words the actor stands."""
     mentions = [Mention(start, end, actor) for actor in prepared.actors for start, end in actor.mentions]
-    mentions += [Mention(found.start, found.end, found.place) for found in prepared.places]
+    taken = sorted((mention.start, mention.end) for mention in mentions)
+    mentions += [Mention(found.start, found.end, found.place) for found in prepared.places if not _meets(taken, found.start, found.end)]
     mentions.sort(key=lambda mention: (mention.start, not is_actor(mention), -mention.end))
     cited = [(found.start, found.end) for found in prepared.citations]
     text = prepared.document.text
@@ -80,6 +81,12 @@ def encode(prepared: Prepared) -> list[Encoded]:
         _encode(text, sentence, _in(mentions, sentence, lambda mention: mention.start), _in(cited, sentence, itemgetter(0)))
         for sentence in prepared.sentences
     ]
+
+
+def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `text[start:end]` shares a character with one of the spans, sorted and apart from each other."""
+    after = bisect_left(spans, (end, 0))
+    return after > 0 and spans[after - 1][1] > start
 
 
 def _in(marks: Sequence[T], sentence: Sentence, start: Callable[[T], int]) -> Sequence[T]:

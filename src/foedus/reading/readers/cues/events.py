@@ -33,12 +33,10 @@ def find(prepared: Prepared, sentence: Encoded) -> Iterator[EventClaim]:
     types: set[str] = set()
     for trigger in triggers():
         for found in trigger.compiled.finditer(sentence.text):
-            if trigger.type in types:
-                break
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             claim = _claim(prepared, sentence, trigger, found)
-            if claim is not None:
+            if claim is not None and (trigger.type not in types or (claim.initiators and claim.targets)):
                 taken.append(found.span())
                 types.add(trigger.type)
                 yield claim

@@ -37,11 +37,11 @@ def _of_noun(sentence: Encoded, before: str, after: str) -> Sides:
 
 
 def _of_verb(sentence: Encoded, before: str, after: str) -> Sides:
-    by = _BY.search(after)
+    by, earlier, later = _BY.search(after), _LISTS.findall(before), _LISTS.search(after[:_OBJECT])
+    nearest = _actors(sentence, earlier[-1]) if earlier else []
     if _PASSIVE.search(before) or (by and by.start() < 4):
-        return _actors(sentence, by["who"]) if by else [], _actors(sentence, before)[-1:]
-    subjects = _LISTS.findall(before)
-    return _actors(sentence, subjects[-1]) if subjects else [], _actors(sentence, after[:_OBJECT])[:1]
+        return _actors(sentence, by["who"]) if by else [], nearest
+    return nearest, _actors(sentence, later.group()) if later else []
 
 
 def _actors(sentence: Encoded, text: str) -> list[Actor]:

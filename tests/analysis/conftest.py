@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from told import Book
+
+from foedus.ledger.session import Ledger
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """A ledger to be told what to hold."""
+    with Ledger.open(tmp_path / "book.sqlite") as opened:
+        yield Book(opened, {"Leader": "person", "Heir": "person", "Unit": "unit", "State": "state", "State army": "force"})
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Book]:
+    """The seed's hand-coded claims in a ledger."""
+    from told import NOW
+
+    from foedus.exchange.importers.claims import import_claims
+    from foedus.ledger.intake import record
+    from foedus.reading.steps.lexicon import lexicon
+
+    with Ledger.open(tmp_path_factory.mktemp("seed") / "seed.sqlite") as opened:
+        names = {key: entry.name for key, entry in lexicon().entries.items()}
+        record(opened, import_claims(shared / "gold/seed/seed.json"), now=NOW, lexicon=names)
+        yield Book(opened)
