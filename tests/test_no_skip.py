@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import SHARED_ABSENT
 
 TESTS = {
     "test_one.py": "import pytest\ndef test_it():\n    pytest.skip('no browser')\n",
     "test_two.py": "import pytest\npytest.importorskip('no_such_module')\n",
-    "test_three.py": "from conftest import SHARED_ABSENT\nimport pytest\ndef test_it():\n    pytest.skip(SHARED_ABSENT)\n",
+    "test_three.py": f"import pytest\ndef test_it():\n    pytest.skip({SHARED_ABSENT!r})\n",
 }
 
 

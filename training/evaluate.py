@@ -19,9 +19,12 @@ import pickle
 import torch
 
 from foedus.exchange.exporters.claims import document_json
+from foedus.model.claim import Origin
 from foedus.reading.readers.trained.assemble import assemble
-from foedus.reading.readers.trained.brain import Brain
+from foedus.reading.readers.trained.brain import Brain, Cast, FirstLook, Floats, SecondLook
+from foedus.reading.readers.trained.calibration import Calibration
 from foedus.reading.readers.trained.decode import decode
+from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.thresholds import Thresholds
 from training.model import Network, Sizes
 from training.examples import Record
@@ -47,10 +50,35 @@ def load_network(run: Path) -> Network:
     return model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
 
 
+class Remembering:
+    """A brain that answers the same question only once, so that thresholds can be tried at no cost."""
+
+    def __init__(self, brain: Brain) -> None:
+        self.brain = brain
+        self.known: dict[Any, Any] = {}
+
+    def _ask(self, key: Any, answer: Callable[[], Any]) -> Any:
+        if key not in self.known:
+            self.known[key] = answer()
+        return self.known[key]
+
+    def first_look(self, window: WindowInput) -> FirstLook:
+        return self._ask(("first", id(window)), lambda: self.brain.first_look(window))  # type: ignore[no-any-return]
+
+    def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
+        return self._ask(("same", id(look), mentions), lambda: self.brain.same(look, mentions))  # type: ignore[no-any-return]
+
+    def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
+        return self._ask(("second", id(look), cast), lambda: self.brain.second_look(look, window, cast))  # type: ignore[no-any-return]
+
+    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
+        return self._ask(("when", id(second), relations), lambda: self.brain.when(second, relations))  # type: ignore[no-any-return]
+
+
 def predict(record: Record, brain: Brain, bars: Thresholds) -> dict[str, Any]:
     """The claims of one passage in the gold form."""
     windows = [(example.input, decode(example.input, brain, bars)) for example in record.examples]
-    actors, claims = assemble(record.prepared, windows, "trained", "training")
+    actors, claims = assemble(record.prepared, windows, Origin("trained", "training"), Calibration())
     return document_json(record.prepared.document, actors, claims, record.id)
 
 
@@ -129,7 +157,7 @@ def main() -> None:
     parser.add_argument("--tune", action="store_true")
     options = parser.parse_args()
     records: list[Record] = pickle.loads(options.records.read_bytes())
-    scorer, brain = load_scorer(options.scorer), TorchBrain(load_network(options.run))
+    scorer, brain = load_scorer(options.scorer), Remembering(TorchBrain(load_network(options.run)))
     path = options.run / "thresholds.json"
     bars = Thresholds.from_json(json.loads(path.read_text())) if path.exists() else Thresholds()
     if options.tune:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import func, select
+from tests.ledger.made import actor, at, document, raid, reading, record_many
 
 from foedus.errors import BadInput, FoedusError, ReadingFailed
 from foedus.ledger import tables
@@ -26,7 +27,6 @@ from foedus.model.numbers import Count
 from foedus.model.place import Location, Place, PlacePrecision
 from foedus.model.reading import Gap, GapKind, Reading
 from foedus.model.source import Document
-from ledger.made import actor, at, document, raid, reading, record_many
 
 TEXT_2 = "Red Band raided the fort at Ada on 5 May 2012. Red Band fights Blue Host. Nobody was hurt."
 
@@ -227,7 +227,7 @@ def test_threads_of_one_ledger_wait_for_each_other(ledger: Ledger) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_killed_intake_leaves_a_ledger_that_opens_verifies_and_goes_on(ledger_address: str) -> None:
     wanted = 100
-    program = f"from ledger.made import record_many; record_many({ledger_address!r}, 0, {wanted})"
+    program = f"from tests.ledger.made import record_many; record_many({ledger_address!r}, 0, {wanted})"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     for attempt in range(10):
         child = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from tests.ledger.made import actor, alliance, at, document, quoted, raid, reading
 
 from foedus.errors import BadInput, BadVocabulary, FoedusError, NotFound, Refused
 from foedus.ledger.entries import ClaimFilter
@@ -17,7 +18,6 @@ from foedus.model.claim import EventClaim, RelationClaim
 from foedus.model.judgement import Verdict
 from foedus.model.place import Location, Place, PlacePrecision
 from foedus.model.source import Citation
-from ledger.made import actor, alliance, at, document, quoted, raid, reading
 
 ADA = Location("geonames:1", "Ada", 33.5, 70.25, "PK", PlacePrecision.POINT)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event, inspect
+from tests.ledger.made import at, document, reading
 
 from foedus.errors import BadInput, FoedusError, NotFound, Refused
 from foedus.ledger import migrations
@@ -19,7 +20,6 @@ from foedus.ledger.intake import record
 from foedus.ledger.session import Ledger
 from foedus.ledger.tables import metadata
 from foedus.ledger.verify import verify
-from ledger.made import at, document, reading
 
 NOBODY = 65534
 

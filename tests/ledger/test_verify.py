@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
+from tests.ledger.made import actor, alliance, at, document, raid, reading
 
 from foedus.errors import ReadingFailed
 from foedus.ledger.intake import record
@@ -13,7 +14,6 @@ from foedus.ledger.session import Ledger
 from foedus.ledger.verify import verify
 from foedus.model.reading import Gap, GapKind, Reading
 from foedus.model.source import Document
-from ledger.made import actor, alliance, at, document, raid, reading
 
 
 @pytest.fixture

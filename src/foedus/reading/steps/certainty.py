@@ -79,7 +79,7 @@ def _rules() -> _Rules:
         for name in ("hedged", "denied", "hypothetical")
         for scope, patterns in data[name].items()
     )
-    speech = tuple((Certainty(name), _words(patterns)) for name, patterns in data["speech"].items())
+    speech = tuple((Certainty(name), _words(patterns, 0)) for name, patterns in data["speech"].items())
     return _Rules(plain, speech, _words(data["according"]), _marks(data["boundaries"]), _marks(data["phrase_ends"]))
 
 
@@ -87,8 +87,9 @@ def _marks(marks: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(mark) for mark in marks))
 
 
-def _words(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+def _words(patterns: Sequence[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Speech verbs are matched in lower case only: "the United States" says nothing."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", flags)
 
 
 def _in_sentence(text: str, sentence: Sentence) -> Iterator[Cue]:

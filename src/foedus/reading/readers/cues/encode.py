@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ MENTION = f"[{chr(_ACTORS)}-{chr(_PLACES + _SIZE - 1)}]"
 
 
 T = TypeVar("T")
+
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +73,20 @@ def is_actor(mention: Mention) -> bool:
 
 
 def encode(prepared: Prepared) -> list[Encoded]:
-    """Every sentence of the document, encoded; where an actor and a place share words the actor stands."""
+    """Every sentence of the document, encoded; where the same words name an actor and a place the actor stands."""
+    text = prepared.document.text
     mentions = [Mention(start, end, actor) for actor in prepared.actors for start, end in actor.mentions]
-    taken = sorted((mention.start, mention.end) for mention in mentions)
-    mentions += [Mention(found.start, found.end, found.place) for found in prepared.places if not _meets(taken, found.start, found.end)]
+    actors = {(mention.start, mention.end) for mention in mentions}
+    for found in prepared.places:
+        article = _ARTICLE.match(text, found.start, found.end)
+        if ((article.end() if article else found.start), found.end) not in actors:
+            mentions.append(Mention(found.start, found.end, found.place))
     mentions.sort(key=lambda mention: (mention.start, not is_actor(mention), -mention.end))
     cited = [(found.start, found.end) for found in prepared.citations]
-    text = prepared.document.text
     return [
         _encode(text, sentence, _in(mentions, sentence, lambda mention: mention.start), _in(cited, sentence, itemgetter(0)))
         for sentence in prepared.sentences
     ]
-
-
-def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether `text[start:end]` shares a character with one of the spans, sorted and apart from each other."""
-    after = bisect_left(spans, (end, 0))
-    return after > 0 and spans[after - 1][1] > start
 
 
 def _in(marks: Sequence[T], sentence: Sentence, start: Callable[[T], int]) -> Sequence[T]:
@@ -116,6 +116,10 @@ def _encode(text: str, sentence: Sentence, mentions: Sequence[Mention], cited: S
         if mention.start < at or mention.end > sentence.end or len(kept) >= _SIZE:
             continue
         copy(mention.start)
+        if kept and mention.what is kept[-1].what and characters[-2:] == [",", " "] and text[mention.start].islower():
+            # Of "X, the leader of Y" the words of the apposition are wanted, not that they speak of X again.
+            at = mention.start
+            continue
         at = mention.end
         if kept and mention.what is kept[-1].what and _opens_bracket(characters) and text[at : at + 1] == ")":
             # "Islamic Movement of Uzbekistan (IMU)" is one mention.

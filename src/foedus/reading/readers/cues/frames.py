@@ -72,7 +72,7 @@ def _kinds(kind: RelationType, narrowed: dict[str, list[str]]) -> tuple[tuple[st
 def _expand(line: str, order: Order, roles: str) -> str:
     line = line.replace("{role}", f"(?P<role>{roles})").replace("{gap}", _GAP).replace("{the}", _ARTICLES)
     if order is not Order.PATTERNS:
-        return rf"(?<![\w-])(?:{line})(?![\w-])"
+        return rf"(?<![\w-])(?:{line})(?:\b|(?<!\w))(?!-)"
     for end, one in (("a", ACTOR), ("b", ACTOR), ("p", PLACE)):
         line = line.replace("{" + end + "}", f"{_ARTICLES}(?P<{end}>{one}(?:{LINK}{one}){{0,8}})")
     return line

@@ -13,6 +13,7 @@ from foedus.model.place import Place
 from foedus.model.source import Quote
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
+from foedus.reading.readers.trained.calibration import Calibration
 from foedus.reading.readers.trained.cluster import normal, surely_same
 from foedus.reading.readers.trained.decode import EventHere, RelationHere, WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
@@ -39,15 +40,16 @@ class Assembly:
     prepared: Prepared
     people: list[_Somebody]
     of_window: list[list[int]]
+    calibration: Calibration
 
 
 def assemble(
-    prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], reader: str, version: str
+    prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], origin: Origin, calibration: Calibration
 ) -> tuple[tuple[Actor, ...], tuple[Claim, ...]]:
-    """Actors and claims of the whole document, events before relations, each in order of the text."""
-    assembly = _gather(prepared, windows)
+    """Actors and claims of the whole document, events before relations, each in order of the text. Every claim has the
+    `origin` with its own calibrated confidence."""
+    assembly = _gather(prepared, windows, calibration)
     names = [_name(prepared, somebody) for somebody in assembly.people]
-    origin = Origin(reader, version)
     events: list[EventClaim] = []
     relations: list[RelationClaim] = []
     for number, (window, found) in enumerate(windows):
@@ -62,7 +64,9 @@ def assemble(
     return actors, (*events, *_distinct(r for r in relations if r.a != r.b))
 
 
-def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]]) -> Assembly:
+def _gather(
+    prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], calibration: Calibration
+) -> Assembly:
     people: list[_Somebody] = []
     of_window = []
     for window, found in windows:
@@ -77,7 +81,7 @@ def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaim
             people[index].keys |= one.keys
             here.append(index)
         of_window.append(here)
-    return Assembly(prepared, people, of_window)
+    return Assembly(prepared, people, of_window, calibration)
 
 
 def _joins(one: _Somebody, other: _Somebody) -> bool:
@@ -158,7 +162,7 @@ def _event(
         freed=counts.get("freed"), displaced=counts.get("displaced"),
         status=Status(event.status), certainty=Certainty(event.certainty), attribution=speaker if event.attributed else None,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
-        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(event.confidence, 3)),
+        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(assembly.calibration.of_event(event.confidence), 3)),
     )
 
 
@@ -224,7 +228,7 @@ def _relation(
         place=_place(prepared, somebody, b) if somebody.kind == PLACE else None,
         certainty=Certainty(relation.certainty), attribution=speaker,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
-        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(relation.confidence, 3)),
+        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(assembly.calibration.of_relation(relation.confidence), 3)),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.reading.readers.trained.brain import Floats
 from foedus.reading.readers.trained.features import WindowInput
@@ -67,28 +68,54 @@ def normal(name: str) -> str:
 
 def group(window: WindowInput, spans: Sequence[Spotted], same: Floats, bar: float) -> list[int]:
     """The entity number of each mention, by average linkage over `same`; equal names of like kind start as one."""
-    groups = _by_name(window, spans)
-    clusters = [list(members) for members in groups]
+    clusters = _by_name(window, spans)
     names = [{normal(words_of(window, spans[i])) for i in members} for members in clusters]
-    while True:
-        best, pair = bar, None
-        for left in range(len(clusters)):
-            for right in range(left + 1, len(clusters)):
-                if not _may_join(spans[clusters[left][0]], spans[clusters[right][0]]):
-                    continue
-                score = float(same[np.ix_(clusters[left], clusters[right])].mean() + same[np.ix_(clusters[right], clusters[left])].mean()) / 2
-                person = spans[clusters[left][0]].kind == _PERSON
-                score = max(score, _SURE if surely_same(names[left], names[right], person) else 0.0)
-                if score > best:
-                    best, pair = score, (left, right)
-        if pair is None:
+    totals = _totals(same, clusters)
+    for left in range(len(clusters)):
+        for right in range(left):
+            if not _may_join(spans[clusters[left][0]], spans[clusters[right][0]]):
+                totals[left, right] = totals[right, left] = -np.inf
+    sure = _sure_pairs(spans, clusters, names)
+    alive = list(range(len(clusters)))
+    while len(alive) > 1:
+        sizes = np.array([len(members) for members in clusters], dtype=np.float64)
+        scores = np.where(sure, _SURE, totals / np.outer(sizes, sizes))
+        scores = np.where(np.isneginf(totals), -np.inf, scores)[np.ix_(alive, alive)]
+        best = int(scores.argmax())
+        left, right = alive[best // len(alive)], alive[best % len(alive)]
+        if scores.flat[best] <= bar:
             break
-        left, right = pair
-        clusters[left] += clusters.pop(right)
-        names[left] |= names.pop(right)
-    clusters.sort(key=min)
-    number = {i: n for n, members in enumerate(clusters) for i in members}
+        clusters[left] += clusters[right]
+        totals[left] += totals[right]
+        totals[:, left] += totals[:, right]
+        sure[left] |= sure[right]
+        sure[:, left] |= sure[:, right]
+        totals[left, left] = -np.inf
+        alive.remove(right)
+    kept = sorted((clusters[i] for i in alive), key=min)
+    number = {i: n for n, members in enumerate(kept) for i in members}
     return [number[i] for i in range(len(spans))]
+
+
+def _totals(same: Floats, clusters: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+    """The sum of `same` in both directions, halved, between each two clusters; minus infinity for one with itself."""
+    member = np.zeros((len(clusters), len(same)))
+    for number, members in enumerate(clusters):
+        member[number, members] = 1
+    totals = member @ ((same + same.T) / 2) @ member.T
+    np.fill_diagonal(totals, -np.inf)
+    return totals
+
+
+def _sure_pairs(spans: Sequence[Spotted], clusters: Sequence[Sequence[int]], names: Sequence[set[str]]) -> NDArray[np.bool_]:
+    """Which clusters the names alone show to be one."""
+    sure = np.zeros((len(clusters), len(clusters)), dtype=bool)
+    for left in range(len(clusters)):
+        for right in range(left):
+            one = spans[clusters[left][0]]
+            if _may_join(one, spans[clusters[right][0]]) and surely_same(names[left], names[right], one.kind == _PERSON):
+                sure[left, right] = sure[right, left] = True
+    return sure
 
 
 def _by_name(window: WindowInput, spans: Sequence[Spotted]) -> list[list[int]]:

@@ -6,13 +6,15 @@ How it was trained, on what, and where it fails: `reading/weights/card.md`.
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from foedus.model.claim import Origin
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.protocol import Draft
 from foedus.reading.readers.trained.assemble import assemble
 from foedus.reading.readers.trained.brain import Brain
+from foedus.reading.readers.trained.calibration import Calibration
 from foedus.reading.readers.trained.decode import decode
 from foedus.reading.readers.trained.features import inputs
 from foedus.reading.readers.trained.network import OnnxBrain, pieces_of, weights_file
@@ -41,10 +43,12 @@ class TrainedReader:
     def read(self, prepared: Prepared) -> Draft:
         """The claims of the document, window by window, brought together."""
         windows = [(window, decode(window, self._brain, self._bars)) for window in inputs(prepared, pieces_of)]
-        actors, claims = assemble(prepared, windows, self.name, self.version)
+        calibration = Calibration.from_json(_settings()["calibration"])
+        actors, claims = assemble(prepared, windows, Origin(self.name, self.version), calibration)
         return Draft(actors, claims)
 
 
+@cache
 def _settings() -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(weights_file("reader.json").read_text(encoding="utf-8"))
     return loaded
