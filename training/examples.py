@@ -17,10 +17,14 @@ from typing import Any
 from foedus.model.dates import DateSpan
 from foedus.model.source import Document
 from foedus.reading.prepared import Prepared
-from foedus.reading.readers.trained.features import WindowInput, covered, inputs, kind_names
-from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES, THING
+from foedus.model.claim import PEOPLE_SLOTS
+from foedus.reading.readers.trained.features import WindowInput, covered, inputs
+from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, STATUSES, THING
 
 Gold = dict[str, Any]
+Span = tuple[int, int, str, int]   # start, end, name, kind
+
+_PLACE, _THING, _STATE = KINDS.index(PLACE), KINDS.index(THING), KINDS.index("state")
 
 
 @dataclass
@@ -125,49 +129,66 @@ def _find_all(text: str, name: str) -> list[tuple[int, int]]:
 
 
 def _entities(prepared: Prepared, window: WindowInput, gold: Gold) -> list[Entity]:
-    text = prepared.document.text
-    names = kind_names()
-    found: list[tuple[int, int, str, int]] = []
+    named = _without_parts(prepared.document.text, [*_actor_spans(prepared, gold), *_phrase_spans(prepared, gold)])
+    return _grouped([*named, *_place_spans(prepared, gold, named)], window)
+
+
+def _actor_spans(prepared: Prepared, gold: Gold) -> list[Span]:
+    """Where each gold actor is named; a state told only by adjective or capital, where the rules see it."""
+    found = []
     for actor in gold["actors"]:
-        kind = KINDS.index(actor["kind"])
-        spans = [span for name in dict.fromkeys([actor["name"], *actor["aliases"]]) for span in _find_all(text, name)]
+        names = dict.fromkeys([actor["name"], *actor["aliases"]])
+        spans = [span for name in names for span in _find_all(prepared.document.text, name)]
         if not spans:
-            spans = [span for rule in prepared.actors if rule.kind in ("state", "force", "bloc") and actor["name"] in rule.names for span in rule.mentions]
-        found += [(start, end, actor["name"], kind) for start, end in spans]
-    assert len(names) == len(KINDS) - 2
-    phrases = {n for e in gold["events"] for s in ("initiators", "targets", "participants") for n in e[s]} - {a["name"] for a in gold["actors"]}
-    found += [(start, end, phrase, KINDS.index(THING)) for phrase in sorted(phrases) for start, end in _find_all(text, phrase)[:2]]
-    kept = _without_parts(text, found)
-    places = {e["place"] for e in gold["events"] if e["place"]} | {r["b"] for r in gold["relations"] if r["type"] == "present_in"}
-    spots = [(start, end, place, KINDS.index(PLACE)) for place in sorted(places) for start, end in _find_all(text, place)]
-    spots += [(p.start, p.end, text[p.start : p.end], KINDS.index(PLACE)) for p in prepared.places]
-    same = {(start, end) for start, end, _, _ in kept}
-    for spot in sorted(spots, key=lambda s: (s[0] - s[1], s[0], s[2] not in places)):
-        inside = any(s <= spot[0] and spot[1] <= e for s, e, _, k in kept if k == KINDS.index(PLACE) or spot[2] not in places)
-        if not inside and (spot[0], spot[1]) not in same or (spot[2] in places and not any(k == KINDS.index(PLACE) and s <= spot[0] and spot[1] <= e for s, e, _, k in kept)):
+            rules = [r for r in prepared.actors if r.kind in ("state", "force", "bloc") and actor["name"] in r.names]
+            spans = [span for rule in rules for span in rule.mentions]
+        found += [(start, end, actor["name"], KINDS.index(actor["kind"])) for start, end in spans]
+    return found
+
+
+def _phrase_spans(prepared: Prepared, gold: Gold) -> list[Span]:
+    """What is acted on and is no actor ("two hamlets"), at its first two places."""
+    actors = {actor["name"] for actor in gold["actors"]}
+    phrases = {name for event in gold["events"] for slot in PEOPLE_SLOTS for name in event[slot]} - actors
+    return [(*span, phrase, _THING) for phrase in sorted(phrases) for span in _find_all(prepared.document.text, phrase)[:2]]
+
+
+def _place_spans(prepared: Prepared, gold: Gold, named: Sequence[Span]) -> list[Span]:
+    """Places that claims name, then those the gazetteer finds; a country that acts is also a place, but not part of a name."""
+    text = prepared.document.text
+    told = {e["place"] for e in gold["events"] if e["place"]} | {r["b"] for r in gold["relations"] if r["type"] == "present_in"}
+    spots = [(*span, place, _PLACE) for place in sorted(told) for span in _find_all(text, place)]
+    spots += [(found.start, found.end, text[found.start : found.end], _PLACE) for found in prepared.places]
+    kept: list[Span] = []
+    for spot in sorted(spots, key=lambda s: (s[0] - s[1], s[0], s[2] not in told)):
+        if any(start <= spot[0] and spot[1] <= end for start, end, _, _ in kept):
+            continue
+        outer = [span for span in named if span[0] <= spot[0] and spot[1] <= span[1]]
+        twin = all((start, end) == spot[:2] and kind == _STATE for start, end, _, kind in outer)
+        if spot[2] in told or twin:
             kept.append(spot)
-    return _grouped(kept, window)
+    return kept
 
 
-def _without_parts(text: str, found: list[tuple[int, int, str, int]]) -> list[tuple[int, int, str, int]]:
+def _without_parts(text: str, found: list[Span]) -> list[Span]:
     """Mentions, without those that are only part of a longer one's proper name ("Pakistan" in "Tehrik-e-Taliban Pakistan")."""
-    kept: list[tuple[int, int, str, int]] = []
+    kept: list[Span] = []
     for span in sorted(set(found), key=lambda f: (f[0] - f[1], f[0], f[2])):
         outer = [k for k in kept if k[0] <= span[0] and span[1] <= k[1]]
-        owner = all(re.match(r"[’'´]s?\b|\s+(?:who|in|of)\b", text[span[1] :]) or k[3] in (KINDS.index(THING), KINDS.index("community")) for k in outer)
+        owner = all(re.match(r"[’'´]s?\b|\s+(?:who|in|of)\b", text[span[1] :]) or k[3] in (_THING, KINDS.index("community")) for k in outer)
         if not outer or (owner and all(k[2] != span[2] for k in outer)):
             kept.append(span)
     return kept
 
 
-def _grouped(spans: Iterable[tuple[int, int, str, int]], window: WindowInput) -> list[Entity]:
+def _grouped(spans: Iterable[Span], window: WindowInput) -> list[Entity]:
     entities: dict[tuple[str, bool], Entity] = {}
     size = len(window.words)
     for start, end, name, kind in sorted(spans):
         here = covered(window.words, start, end)
         if here is None or window.words[here[0]].start > start or window.words[min(here[1], size) - 1].end < end:
             continue
-        place = kind == KINDS.index(PLACE)
+        place = kind == _PLACE
         entity = entities.setdefault((name, place), Entity(name if not place else f"@{name}", kind, []))
         entity.mentions.append(here)
     return list(entities.values())

@@ -24,7 +24,7 @@ from torch.nn import functional as F
 
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.readers.trained.features import Mark, WindowInput
-from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, RELATIONS, SLOTS
+from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS
 from training.augment import Donors, augmented, donors, false_entities
 from training.examples import Entity, Example
 from training.model import MAX_SPAN, Network, Sizes, distance_bucket
@@ -84,7 +84,8 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
             spans[i, : len(inside), width] = torch.where(inside, NONE, -1)
         if "mentions" in example.partial:
             spans[i] = -1
-        for entity in example.entities:
+        # Where a country is both a place and an actor the words are learned as the actor.
+        for entity in sorted(example.entities, key=lambda entity: entity.kind != KINDS.index(PLACE)):
             for first, last in entity.mentions:
                 if last - first <= MAX_SPAN and last <= n:
                     spans[i, first, last - first - 1] = entity.kind

@@ -10,6 +10,7 @@ from foedus.model.actor import Actor
 from foedus.model.claim import COUNT_SLOTS, Certainty, EventClaim, Status
 from foedus.model.dates import DateSpan
 from foedus.model.place import Place
+from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.cues.encode import Encoded, is_actor
 from foedus.reading.readers.cues.evidence import Evidence, Reach, evidence
@@ -28,10 +29,12 @@ _PLANNED = re.compile(
 
 
 def find(prepared: Prepared, sentence: Encoded) -> Iterator[EventClaim]:
-    """The events one sentence tells: one for each type, at its first trigger that has somebody in it."""
+    """The events one sentence tells: of each type the first that has somebody in it, and others that have both sides."""
     taken: list[tuple[int, int]] = []
     types: set[str] = set()
     for trigger in triggers():
+        if trigger.form == "results" and any(vocabulary().event(told).sides == "against" for told in types):
+            continue
         for found in trigger.compiled.finditer(sentence.text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
@@ -50,7 +53,7 @@ def _claim(prepared: Prepared, sentence: Encoded, trigger: Trigger, found: re.Ma
         return None
     words = evidence(prepared, sentence, found.start(), found.end(), Reach.OUTSIDE)
     place, date = _place(sentence, found), _date(words)
-    if date is None and place is None and trigger.noun and not (who and whom):
+    if date is None and place is None and trigger.form == "nouns" and not (who and whom):
         return None
     initiators, targets = _names(who), tuple(name for name in _names(whom) if name not in _names(who))
     participants: tuple[str, ...] = ()
@@ -85,7 +88,7 @@ def _date(words: Evidence) -> DateSpan | None:
 
 
 def _status(sentence: Encoded, found: re.Match[str], words: Evidence) -> Status:
-    near = sentence.text[max(0, found.start() - 60) : found.end() + 40]
+    near = f"{sentence.text[max(0, found.start() - 60) : found.start()]}|{sentence.text[found.end() : found.end() + 40]}"
     if _FAILED.search(near):
         return Status.FAILED
     if words.certainty is Certainty.HYPOTHETICAL or _PLANNED.search(near):

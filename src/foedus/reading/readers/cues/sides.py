@@ -27,7 +27,7 @@ def sides(sentence: Encoded, trigger: Trigger, found: re.Match[str]) -> Sides:
     after = sentence.text[found.end() : found.end() + _AFTER]
     if trigger.slots == "participants":
         return _actors(sentence, before[-_AFTER:] + after), []
-    return _of_noun(sentence, before, after) if trigger.noun else _of_verb(sentence, before, after)
+    return _of_noun(sentence, before, after) if trigger.form == "nouns" else _of_verb(sentence, before, after)
 
 
 def _of_noun(sentence: Encoded, before: str, after: str) -> Sides:

@@ -13,7 +13,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One form of an event type in events.yml; `noun` says whether it names the event or tells it.
+    """One form ("nouns", "verbs" or "results") of an event type in events.yml.
 
     `slots` says which sides the type has: both, participants or initiator_only. `person_target`: the target is a person.
     """
@@ -21,7 +21,7 @@ class Trigger:
     type: str
     rule: str
     compiled: re.Pattern[str]
-    noun: bool
+    form: str
     slots: str
     person_target: bool
 
@@ -33,10 +33,10 @@ def triggers() -> tuple[Trigger, ...]:
     data: dict[str, dict[str, Any]] = yaml.safe_load(source)
     return tuple(
         Trigger(
-            kind, f"event/{kind}/{form}", re.compile(rf"\b(?:{'|'.join(entry[form])})\b"), form == "nouns",
+            kind, f"event/{kind}/{form}", re.compile(rf"\b(?:{'|'.join(entry[form])})(?:\b|(?<!\w))"), form,
             entry.get("slots", "both"), entry.get("person_target", False),
         )
         for kind, entry in data.items()
-        for form in ("nouns", "verbs")
+        for form in ("nouns", "verbs", "results")
         if entry.get(form)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from foedus.model.vocabulary import PLACE as PLACE_KIND
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.readers.trained.brain import Brain, Cast, FirstLook, Floats, SecondLook
 from foedus.reading.readers.trained.cluster import Spotted, group, pick
-from foedus.reading.readers.trained.features import WindowInput
+from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES, THING
 from foedus.reading.readers.trained.thresholds import Thresholds
 
@@ -71,8 +71,11 @@ def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
     """The claims of one window."""
     look = brain.first_look(window)
     mentions = pick(look.spans, bars.mention)
-    shown = tuple((m.first, m.last, m.kind) for m in mentions)
-    entity_of = group(window, mentions, brain.same(look, shown), bars.same) if mentions else []
+    entity_of = group(window, mentions, brain.same(look, _shown(mentions)), bars.same) if mentions else []
+    for country in _countries(window, mentions):
+        mentions.append(country)
+        entity_of.append(max(entity_of) + 1)
+    shown = _shown(mentions)
     entities = _entities(mentions, entity_of)
     triggers = _triggers(look.triggers, window, bars)
     second = brain.second_look(look, window, Cast(shown, tuple(entity_of), tuple(triggers)))
@@ -80,6 +83,18 @@ def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
         _event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers)
     )
     return WindowClaims(tuple(mentions), entities, events, _relations(brain, second, window, entities, bars))
+
+
+def _shown(mentions: Sequence[Spotted]) -> tuple[tuple[int, int, int], ...]:
+    return tuple((m.first, m.last, m.kind) for m in mentions)
+
+
+def _countries(window: WindowInput, mentions: Sequence[Spotted]) -> list[Spotted]:
+    """States named by a word that is also a place, once more as the place: "in Pakistan", "Pakistan said"."""
+    return [
+        replace(m, kind=KINDS.index(PLACE)) for m in mentions
+        if m.kind == KINDS.index("state") and all(window.marks[i] >> Mark.IN_PLACE & 1 for i in range(m.first, m.last))
+    ]
 
 
 def _entities(mentions: Sequence[Spotted], entity_of: Sequence[int]) -> tuple[EntityHere, ...]:

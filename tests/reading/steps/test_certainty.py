@@ -1,0 +1,105 @@
+"""Certainty and who says so: the cue words, and how far each of them reaches."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedus.model.claim import Certainty
+from foedus.reading.steps import certainty, sentences
+
+STATED, HEDGED, DENIED, HYPOTHETICAL = Certainty.STATED, Certainty.HEDGED, Certainty.DENIED, Certainty.HYPOTHETICAL
+
+
+def judged(text: str, words: str) -> tuple[Certainty, str | None]:
+    """The judgement on the words, where they first stand."""
+    at = text.index(words)
+    return certainty.judge(certainty.find(text, sentences.split(text)), at, at + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The column reached Gao on Monday.", "reached", STATED),
+        ("The column reportedly reached Gao on Monday.", "reached", HEDGED),
+        ("The column may have reached Gao.", "reached", HEDGED),
+        ("The column is believed to have reached Gao.", "reached", HEDGED),
+        ("The raid was blamed on the Front.", "raid", HEDGED),
+        ("The column never reached Gao.", "reached", DENIED),
+        ("The column did not reach Gao.", "reach", DENIED),
+        ("The Front refused to sign the deal.", "sign", DENIED),
+        ("There was no truce between the two.", "truce", DENIED),
+        ("The column may reach Gao by June.", "reach", HYPOTHETICAL),
+        ("The Front threatened to shell Gao.", "shell", HYPOTHETICAL),
+        ("If the truce ends, the camps empty.", "truce", HYPOTHETICAL),
+        ("The Front plans to open an office.", "open", HYPOTHETICAL),
+        ("In May the column reached Gao.", "reached", STATED),
+        ("In May 2011 fighting resumed.", "fighting", STATED),
+        ("They should have left the town, and did.", "left", STATED),
+        ("The Front is not only armed.", "armed", STATED),
+    ],
+)
+def test_a_cue_makes_its_clause_less_than_stated(text: str, words: str, expected: Certainty) -> None:
+    assert judged(text, words)[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The Front denied the raid, but the army burned the camp.", "raid", DENIED),
+        ("The Front denied the raid, but the army burned the camp.", "burned", STATED),
+        ("The Front rejected the charge and shelled the town.", "shelled", STATED),
+        ("The Front rejected the offer, and the siege went on.", "siege", STATED),
+        ("The army allegedly burned the camp; the Front shelled the town.", "shelled", STATED),
+        ("The Front, which would later split, held the bridge.", "held", STATED),
+        ("The Front held the bridge. It did not hold the town.", "held the bridge", STATED),
+        ("It would attack the port after the rains had begun.", "rains", STATED),
+    ],
+)
+def test_a_cue_does_not_reach_beyond_what_it_governs(text: str, words: str, expected: Certainty) -> None:
+    assert judged(text, words)[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "certainty_told", "speaker"),
+    [
+        ("The ministry said the camp was empty.", "empty", STATED, "The ministry"),
+        ("According to two traders, the camp was empty.", "empty", STATED, "two traders"),
+        ("The governor claimed that the Front burned the camp.", "burned", HEDGED, "The governor"),
+        ("Villagers accused the Front of burning the camp.", "burning", HEDGED, "Villagers"),
+        ("The camp was empty, the ministry said.", "empty", STATED, "the ministry"),
+        ("The Front claimed responsibility for the raid.", "raid", STATED, None),
+        ("The camp was empty, he said.", "empty", STATED, None),
+        ("The United States left the base.", "left", STATED, None),
+        ("The camp was empty.", "empty", STATED, None),
+    ],
+)
+def test_who_says_so(text: str, words: str, certainty_told: Certainty, speaker: str | None) -> None:
+    assert judged(text, words) == (certainty_told, speaker)
+
+
+def test_what_stands_before_a_claiming_verb_is_not_what_is_claimed() -> None:
+    text = "After the raid on Gao the governor claimed that the Front burned the camp."
+    assert judged(text, "raid")[0] is STATED
+    assert judged(text, "burned")[0] is HEDGED
+
+
+def test_of_two_cues_the_stronger_departure_counts() -> None:
+    assert judged("The Front reportedly never reached Gao.", "reached")[0] is DENIED
+
+
+@given(st.text(max_size=300))
+def test_every_cue_lies_in_its_scope_and_in_the_text(text: str) -> None:
+    for cue in certainty.find(text, sentences.split(text)):
+        assert 0 <= cue.scope_start <= cue.start < cue.end <= len(text)
+        assert cue.scope_start < cue.scope_end <= len(text)
+
+
+@given(st.lists(st.sampled_from(["reportedly ", "did not ", "would ", "said ", ", but ", "the Front ", "; ", "May ", "a, and "]), max_size=40))
+def test_cues_come_in_order_and_the_same_twice(words: list[str]) -> None:
+    text = "".join(words)
+    marked = sentences.split(text)
+    found = certainty.find(text, marked)
+    assert found == certainty.find(text, marked)
+    assert [cue.start for cue in found] == sorted(cue.start for cue in found)
