@@ -41,15 +41,19 @@ def predict(gold_folder: Path, reader_name: str, target: Path) -> None:
     for path in sorted(gold_folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         document = Document(
-            path.with_suffix(".txt").read_text(encoding="utf-8"), title=gold.get("title"), publisher=gold.get("publisher"),
+            path.with_suffix(".txt").read_text(encoding="utf-8"),
+            title=gold.get("title"),
+            publisher=gold.get("publisher"),
             published=DateSpan.parse(gold["published"]) if gold.get("published") else None,
         )
-        (target / path.name).write_text(json.dumps(reading_json(read(document, coder), path.stem), ensure_ascii=False), encoding="utf-8")
+        (target / path.name).write_text(
+            json.dumps(reading_json(read(document, coder), path.stem), ensure_ascii=False), encoding="utf-8"
+        )
 
 
 def macro_certainty(scorer: Any, gold_folder: Path, pred_folder: Path) -> dict[str, float]:
     """F1 of each label but `stated` over the claims that match, since always answering `stated` is right nine times in ten."""
-    counts = {label: [0, 0, 0] for label in ("hedged", "denied", "hypothetical")}   # right, gold, predicted
+    counts = {label: [0, 0, 0] for label in ("hedged", "denied", "hypothetical")}  # right, gold, predicted
     for path in sorted(gold_folder.glob("*.json")):
         gold, guess = (json.loads((folder / path.name).read_text(encoding="utf-8")) for folder in (gold_folder, pred_folder))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
@@ -83,7 +87,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--set", action="append", dest="sets", help="a sub-folder to score; may be repeated (default: seed, dev)")
-    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"may be repeated (default: {DEFAULT})")
+    parser.add_argument(
+        "--reader", action="append", dest="readers", choices=names(), help=f"may be repeated (default: {DEFAULT})"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     scorer = load_scorer(options.folder / "score.py")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from foedus.reading.readers.trained.features import Mark, shape
 from training.examples import Entity, Example
 
-RARE = 12          # words seen more often than this in the training texts say something about the kind and stay
+RARE = 12  # words seen more often than this in the training texts say something about the kind and stay
 CAPITAL_SHAPES = (3, 4, 5)
 
 
@@ -62,8 +62,10 @@ def _renamed(example: Example, pool: Donors, rng: random.Random) -> Example:
                 options = pool.words.get((entity.kind, example.input.shapes[i]))
                 if options and word not in chosen and _exchangeable(example, i, pool.seen) and rng.random() < 0.7:
                     chosen[word] = rng.choice(options)
-    pieces = tuple(chosen.get(word.text.lower(), own) for word, own in zip(example.input.words, example.input.pieces, strict=True))
-    if sum(map(len, pieces)) > 460:   # longer names could push the window over what the encoder takes
+    pieces = tuple(
+        chosen.get(word.text.lower(), own) for word, own in zip(example.input.words, example.input.pieces, strict=True)
+    )
+    if sum(map(len, pieces)) > 460:  # longer names could push the window over what the encoder takes
         return example
     return replace(example, input=replace(example.input, pieces=pieces))
 

@@ -1,9 +1,9 @@
 """The corpus: passages of our own writing, annotated with the codebook (format: corpus/README.md).
 
-    python -m training.corpus check            validate every file; non-zero exit on any fault
-    python -m training.corpus show an-01-03    one passage with its claims under their quotes
-    python -m training.corpus counts           how often each type, certainty, status, genre and region occurs
-    python -m training.corpus gold DIR         write <id>.txt and <id>.json pairs in the gold form
+python -m training.corpus check            validate every file; non-zero exit on any fault
+python -m training.corpus show an-01-03    one passage with its claims under their quotes
+python -m training.corpus counts           how often each type, certainty, status, genre and region occurs
+python -m training.corpus gold DIR         write <id>.txt and <id>.json pairs in the gold form
 """
 
 from __future__ import annotations
@@ -114,25 +114,44 @@ def to_gold(passage: Passage) -> Passage:
     """The passage in the form of the gold files (without its text)."""
     events = []
     for event in passage.get("events") or []:
-        events.append({
-            "type": event["type"],
-            "date": _value(event.get("date")), "place": _value(event.get("place")), "country": _value(event.get("country")),
-            **{side: event.get(side) or [] for side in PEOPLE},
-            **{count: parse_count(_value(event.get(count))) for count in COUNTS},
-            "status": event.get("status", "completed"), **_claim(event),
-        })
+        events.append(
+            {
+                "type": event["type"],
+                "date": _value(event.get("date")),
+                "place": _value(event.get("place")),
+                "country": _value(event.get("country")),
+                **{side: event.get(side) or [] for side in PEOPLE},
+                **{count: parse_count(_value(event.get(count))) for count in COUNTS},
+                "status": event.get("status", "completed"),
+                **_claim(event),
+            }
+        )
     relations = []
     for relation in passage.get("relations") or []:
-        relations.append({
-            "type": relation["type"], "a": relation["a"], "b": relation["b"],
-            "start": _value(relation.get("start")), "end": _value(relation.get("end")), "role": _value(relation.get("role")),
-            **_claim(relation),
-        })
+        relations.append(
+            {
+                "type": relation["type"],
+                "a": relation["a"],
+                "b": relation["b"],
+                "start": _value(relation.get("start")),
+                "end": _value(relation.get("end")),
+                "role": _value(relation.get("role")),
+                **_claim(relation),
+            }
+        )
     actors = [{"name": a["name"], "kind": a["kind"], "aliases": a.get("aliases") or []} for a in passage.get("actors") or []]
     return {
-        "id": passage["id"], "title": _value(passage.get("title")), "publisher": "own text", "published": _value(passage.get("published")),
-        "url": None, "licence": "own text", "genre": passage.get("genre"), "region": passage.get("region"),
-        "actors": actors, "events": events, "relations": relations,
+        "id": passage["id"],
+        "title": _value(passage.get("title")),
+        "publisher": "own text",
+        "published": _value(passage.get("published")),
+        "url": None,
+        "licence": "own text",
+        "genre": passage.get("genre"),
+        "region": passage.get("region"),
+        "actors": actors,
+        "events": events,
+        "relations": relations,
     }
 
 
@@ -185,9 +204,11 @@ class Check:
             if actor["name"] in names:
                 wrong(f"actor {actor['name']!r} is listed twice")
             names[actor["name"]] = str(actor.get("kind"))
-            # A state seen only as an adjective or a capital takes the country's name (ruling 6), which need not stand in the text.
+            # A state seen only as an adjective or a capital takes the country's name (ruling 6), which may not stand in the text.
             for name in [actor["name"], *(actor.get("aliases") or [])]:
-                if name not in passage["text"] and not (name == actor["name"] and actor.get("kind") in ("state", "force", "bloc")):
+                if name not in passage["text"] and not (
+                    name == actor["name"] and actor.get("kind") in ("state", "force", "bloc")
+                ):
                     wrong(f"actor name {name!r} does not stand in the text")
         return names
 
@@ -267,11 +288,16 @@ def show(folder: Path, wanted: str) -> int:
     for _, passage in load(folder):
         if passage["id"] == wanted:
             gold = to_gold(passage)
-            print(f"{passage['id']}  {passage.get('title')}  ({passage.get('published')}, {passage['genre']})\n\n{passage['text']}\n")
+            print(
+                f"{passage['id']}  {passage.get('title')}  ({passage.get('published')}, {passage['genre']})\n\n"
+                f"{passage['text']}\n"
+            )
             for actor in gold["actors"]:
                 print(f"  {actor['kind']:9} {actor['name']}" + (f" = {'; '.join(actor['aliases'])}" if actor["aliases"] else ""))
             for claim in [*gold["events"], *gold["relations"]]:
-                facts = {k: v for k, v in claim.items() if k not in ("type", "quote") and v not in (None, [], "stated", "completed")}
+                facts = {
+                    k: v for k, v in claim.items() if k not in ("type", "quote") and v not in (None, [], "stated", "completed")
+                }
                 print(f"\n  “{claim['quote']}”\n    {claim['type']}: " + "; ".join(f"{k}={v}" for k, v in facts.items()))
             return 0
     print(f"no passage {wanted!r} in {folder}", file=sys.stderr)
@@ -279,7 +305,9 @@ def show(folder: Path, wanted: str) -> int:
 
 
 def counts(folder: Path) -> int:
-    seen: dict[str, Counter[str]] = {k: Counter() for k in ("genre", "region", "names", "event", "relation", "certainty", "status", "decade")}
+    seen: dict[str, Counter[str]] = {
+        k: Counter() for k in ("genre", "region", "names", "event", "relation", "certainty", "status", "decade")
+    }
     words = number = 0
     for _, passage in load(folder):
         number += 1
@@ -304,7 +332,9 @@ def gold(folder: Path, target: Path) -> int:
     target.mkdir(parents=True, exist_ok=True)
     for _, passage in load(folder):
         (target / f"{passage['id']}.txt").write_text(passage["text"] + "\n", encoding="utf-8")
-        (target / f"{passage['id']}.json").write_text(json.dumps(to_gold(passage), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (target / f"{passage['id']}.json").write_text(
+            json.dumps(to_gold(passage), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return 0
 
 

@@ -1,6 +1,6 @@
 """Scores a trained network on prepared passages with the gold scorer.
 
-    python -m training.evaluate dev.pkl --run RUN --scorer ../shared/gold/score.py [--tune]
+python -m training.evaluate dev.pkl --run RUN --scorer ../shared/gold/score.py [--tune]
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import pickle
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-import pickle
 
 import torch
 
@@ -26,8 +26,8 @@ from foedus.reading.readers.trained.calibration import Calibration
 from foedus.reading.readers.trained.decode import decode
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.thresholds import Thresholds
-from training.model import Network, Sizes
 from training.examples import Record
+from training.model import Network, Sizes
 from training.torch_brain import TorchBrain
 
 MEASURES = ("actors", "ties", "relations", "events", "slots")
@@ -36,7 +36,8 @@ MEASURES = ("actors", "ties", "relations", "events", "slots")
 def load_scorer(path: Path) -> ModuleType:
     """The gold scorer as a module."""
     spec = importlib.util.spec_from_file_location("gold_scorer", path)
-    assert spec and spec.loader
+    if spec is None or spec.loader is None:
+        raise ValueError(f"{path} is no Python file; give the scorer of the gold folder")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -100,9 +101,14 @@ def run_score(records: Sequence[Record], brain: Brain, bars: Thresholds, scorer:
 
 
 GRID: dict[str, tuple[float, ...]] = {
-    "mention": (0.4, 0.5, 0.6, 0.7), "same": (0.3, 0.5, 0.7), "trigger": (0.25, 0.35, 0.45, 0.55),
-    "slot": (0.2, 0.3, 0.4, 0.5), "slots.date": (0.05, 0.1, 0.2, 0.3), "slots.place": (0.15, 0.25, 0.35, 0.5),
-    "relation": (0.2, 0.3, 0.4, 0.5), "when": (0.03, 0.06, 0.1, 0.2, 0.3),
+    "mention": (0.4, 0.5, 0.6, 0.7),
+    "same": (0.3, 0.5, 0.7),
+    "trigger": (0.25, 0.35, 0.45, 0.55),
+    "slot": (0.2, 0.3, 0.4, 0.5),
+    "slots.date": (0.05, 0.1, 0.2, 0.3),
+    "slots.place": (0.15, 0.25, 0.35, 0.5),
+    "relation": (0.2, 0.3, 0.4, 0.5),
+    "when": (0.03, 0.06, 0.1, 0.2, 0.3),
 }
 
 
@@ -119,12 +125,20 @@ def _slots(result: dict[str, Any]) -> float:
 
 
 def _relations(result: dict[str, Any]) -> float:
-    return float(result["relations"]["f1"] + 0.5 * result["ties"]["f1"] + 0.3 * (result["agreement"]["relation start year"]["share"] or 0))
+    return float(
+        result["relations"]["f1"] + 0.5 * result["ties"]["f1"] + 0.3 * (result["agreement"]["relation start year"]["share"] or 0)
+    )
 
 
 AIM: dict[str, Callable[[dict[str, Any]], float]] = {
-    "mention": _actors, "same": _actors, "trigger": _events, "slot": _slots, "slots.date": _slots, "slots.place": _slots,
-    "relation": _relations, "when": _relations,
+    "mention": _actors,
+    "same": _actors,
+    "trigger": _events,
+    "slot": _slots,
+    "slots.date": _slots,
+    "slots.place": _slots,
+    "relation": _relations,
+    "when": _relations,
 }
 
 
@@ -146,7 +160,10 @@ def tune(records: Sequence[Record], brain: Brain, scorer: ModuleType, bars: Thre
 def summary(result: dict[str, Any]) -> str:
     """One line of F1 figures and agreements."""
     agree = {k: v["share"] for k, v in result["agreement"].items()}
-    return " ".join(f"{m} {result[m]['f1']:.3f} ({result[m]['precision']:.2f}/{result[m]['recall']:.2f})" for m in MEASURES) + f" {agree}"
+    return (
+        " ".join(f"{m} {result[m]['f1']:.3f} ({result[m]['precision']:.2f}/{result[m]['recall']:.2f})" for m in MEASURES)
+        + f" {agree}"
+    )
 
 
 def main() -> None:

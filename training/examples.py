@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from foedus.model.claim import PEOPLE_SLOTS
 from foedus.model.dates import DateSpan
 from foedus.model.source import Document
 from foedus.reading.prepared import Prepared
-from foedus.model.claim import PEOPLE_SLOTS
 from foedus.reading.readers.trained.features import WindowInput, covered, inputs
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, STATUSES, THING
 
 Gold = dict[str, Any]
-Span = tuple[int, int, str, int]   # start, end, name, kind
+Span = tuple[int, int, str, int]  # start, end, name, kind
 
 _PLACE, _THING, _STATE = KINDS.index(PLACE), KINDS.index(THING), KINDS.index("state")
 
@@ -45,9 +44,9 @@ class Event:
     certainty: int
     status: int
     attributed: bool
-    slots: list[tuple[str, int]]                 # slot name, entity index
-    dates: list[int]                             # indices of date candidates that give its date
-    counts: list[tuple[str, int]]                # slot name, index of the count candidate
+    slots: list[tuple[str, int]]  # slot name, entity index
+    dates: list[int]  # indices of date candidates that give its date
+    counts: list[tuple[str, int]]  # slot name, index of the count candidate
     trigger: int = -1
 
 
@@ -109,11 +108,17 @@ def examples(passage_id: str, prepared: Prepared, gold: Gold, pieces_of: Any) ->
     for window in inputs(prepared, pieces_of):
         entities = _entities(prepared, window, gold)
         index = {entity.name: i for i, entity in enumerate(entities)}
-        out.append(Example(
-            passage_id, genre_of(passage_id, gold), window, entities,
-            _events(prepared.document.text, window, gold, index), _relations(prepared.document.text, window, gold, index),
-            text=prepared.document.text,
-        ))
+        out.append(
+            Example(
+                passage_id,
+                genre_of(passage_id, gold),
+                window,
+                entities,
+                _events(prepared.document.text, window, gold, index),
+                _relations(prepared.document.text, window, gold, index),
+                text=prepared.document.text,
+            )
+        )
     return out
 
 
@@ -121,7 +126,13 @@ def genre_of(passage_id: str, gold: Gold) -> str:
     """The genre group a passage is reported under."""
     if gold.get("genre") and passage_id[0] != "t":
         return str(gold["genre"])
-    return "own text" if gold.get("licence") == "own text" else "country" if "public domain" in str(gold.get("licence")) else "history"
+    return (
+        "own text"
+        if gold.get("licence") == "own text"
+        else "country"
+        if "public domain" in str(gold.get("licence"))
+        else "history"
+    )
 
 
 def _find_all(text: str, name: str) -> list[tuple[int, int]]:
@@ -175,7 +186,10 @@ def _without_parts(text: str, found: list[Span]) -> list[Span]:
     kept: list[Span] = []
     for span in sorted(set(found), key=lambda f: (f[0] - f[1], f[0], f[2])):
         outer = [k for k in kept if k[0] <= span[0] and span[1] <= k[1]]
-        owner = all(re.match(r"[’'´]s?\b|\s+(?:who|in|of)\b", text[span[1] :]) or k[3] in (_THING, KINDS.index("community")) for k in outer)
+        owner = all(
+            re.match(r"[’'´]s?\b|\s+(?:who|in|of)\b", text[span[1] :]) or k[3] in (_THING, KINDS.index("community"))
+            for k in outer
+        )
         if not outer or (owner and all(k[2] != span[2] for k in outer)):
             kept.append(span)
     return kept
@@ -205,20 +219,41 @@ def _events(text: str, window: WindowInput, gold: Gold, index: dict[str, int]) -
         quote = _quote_words(text, window, event["quote"])
         if quote is None:
             continue
-        slots = [(slot, index[name]) for slot in ("initiators", "targets", "participants") for name in event[slot] if name in index]
+        slots = [
+            (slot, index[name]) for slot in ("initiators", "targets", "participants") for name in event[slot] if name in index
+        ]
         if event["place"] and f"@{event['place']}" in index:
             slots.append(("place", index[f"@{event['place']}"]))
         middle = (quote[0] + quote[1]) / 2
-        dates = _best([i for i, d in enumerate(window.dates) if _same_date(event["date"], d.span)], lambda i: abs(window.dates[i].first - middle))
+        dates = _best(
+            [i for i, d in enumerate(window.dates) if _same_date(event["date"], d.span)],
+            lambda i, middle=middle: abs(window.dates[i].first - middle),
+        )
         counts = []
         for slot in ("killed", "wounded", "captured", "freed", "displaced"):
             if event[slot]:
-                fits = [i for i, c in enumerate(window.counts) if (c.count.min, c.count.max) == (event[slot]["min"], event[slot]["max"])]
-                counts += [(slot, i) for i in _best(fits, lambda i: abs(window.counts[i].first - middle)) if abs(window.counts[i].first - middle) < 80]
-        out.append(Event(
-            EVENTS.index(event["type"]), quote, CERTAINTIES.index(event["certainty"]), STATUSES.index(event["status"]),
-            bool(event["attribution"]), slots, dates, counts,
-        ))
+                fits = [
+                    i
+                    for i, c in enumerate(window.counts)
+                    if (c.count.min, c.count.max) == (event[slot]["min"], event[slot]["max"])
+                ]
+                counts += [
+                    (slot, i)
+                    for i in _best(fits, lambda i, middle=middle: abs(window.counts[i].first - middle))
+                    if abs(window.counts[i].first - middle) < 80
+                ]
+        out.append(
+            Event(
+                EVENTS.index(event["type"]),
+                quote,
+                CERTAINTIES.index(event["certainty"]),
+                STATUSES.index(event["status"]),
+                bool(event["attribution"]),
+                slots,
+                dates,
+                counts,
+            )
+        )
     return out
 
 
@@ -252,62 +287,15 @@ def _relations(text: str, window: WindowInput, gold: Gold, index: dict[str, int]
             best = _best(fits, lambda i: abs(window.dates[i].first - middle))
             return best[0] if best else -1
 
-        out.append(Relation(
-            RELATIONS.index(relation["type"]), index[relation["a"]], index[b], CERTAINTIES.index(relation["certainty"]), quote,
-            date_for(relation["start"], 0), date_for(relation["end"], 1),
-        ))
+        out.append(
+            Relation(
+                RELATIONS.index(relation["type"]),
+                index[relation["a"]],
+                index[b],
+                CERTAINTIES.index(relation["certainty"]),
+                quote,
+                date_for(relation["start"], 0),
+                date_for(relation["end"], 1),
+            )
+        )
     return out
-
-
-def stem(word: str) -> str:
-    """A rough stem: enough to bring attack, attacks, attacked and attacking together."""
-    word = word.lower()
-    for suffix in ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ed", "es", "s", "e"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)]
-    return word
-
-
-def choose_triggers(batch: Sequence[Example], rounds: int = 8) -> None:
-    """Sets each event's trigger: the word of its quote whose stem best tells the type, by EM over all quotes.
-
-    Words inside names, dates and citations cannot be triggers; two events of one type do not share a word where there is another.
-    """
-    pairs = [(example, event, _candidates(example, event)) for example in batch for event in example.events]
-    background = Counter(stem(word.text) for example in batch for word in example.input.words)
-    total = sum(background.values())
-    weight: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(lambda: 1.0))
-    for _ in range(rounds):
-        count: dict[int, Counter[str]] = defaultdict(Counter)
-        for example, event, words in pairs:
-            stems = [stem(example.input.words[i].text) for i in words]
-            scores = [weight[event.type][s] for s in stems]
-            norm = sum(scores) or 1.0
-            for s, score in zip(stems, scores, strict=True):
-                count[event.type][s] += score / norm
-        for kind, counter in count.items():
-            size = sum(counter.values())
-            weight[kind] = defaultdict(lambda: 1e-6, {
-                s: (c / size) / (background[s] / total + 2e-5) * (c / (c + 1.0)) for s, c in counter.items()
-            })
-    for example in batch:
-        taken: set[tuple[int, int]] = set()
-        for event in example.events:
-            words = _candidates(example, event)
-            ranked = sorted(words, key=lambda i: (-weight[event.type][stem(example.input.words[i].text)], i))
-            event.trigger = next((i for i in ranked[:3] if (event.type, i) not in taken), ranked[0] if ranked else event.quote[0])
-            taken.add((event.type, event.trigger))
-
-
-def _candidates(example: Example, event: Event) -> list[int]:
-    inside = {i for entity in example.entities for first, last in entity.mentions if KINDS[entity.kind] != THING for i in range(first, last)}
-    inside |= {i for date in example.input.dates for i in range(date.first, date.last)}
-    words = [i for i in range(*event.quote) if i not in inside and len(example.input.words[i].text) > 2 and example.input.words[i].text.isalpha()]
-    words = [i for i in words if example.input.words[i].text.lower() not in _STOP]
-    return words or [i for i in range(*event.quote) if example.input.words[i].text.isalpha()] or [event.quote[0]]
-
-
-_STOP = frozenset(
-    "the and for with from that this was were has had have been are his her its their they who which when while after before into over about also not but than then there"
-    " under against between during since until said would could may might will all any other more most some such what where only both each very".split()
-)

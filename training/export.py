@@ -18,8 +18,8 @@ from torch import Tensor, nn
 
 from foedus.reading.readers.trained.features import Mark
 from training.evaluate import load_network
+from training.losses import second_look
 from training.model import WIDTH, Network, distance_bucket
-from training.train import second_look
 
 Axes = dict[str, dict[int, str]]
 
@@ -31,7 +31,9 @@ class First(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, segments: Tensor, shapes: Tensor, kinds: Tensor, marks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, segments: Tensor, shapes: Tensor, kinds: Tensor, marks: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
         batch = {"ids": ids, "segments": segments, "shapes": shapes, "kinds": kinds, "marks": marks, "first": first}
         words = self.model.encode(batch)
         trigger, facts, hidden = self.model.triggers(words)
@@ -51,7 +53,18 @@ class Same(nn.Module):
         return self.model.same(mentions, distance_bucket(gap))[..., 0].sigmoid()
 
 
-CAST = ("mention_first", "mention_last", "mention_kind", "member", "date_first", "date_last", "count_first", "count_last", "trigger_at", "trigger_type")
+CAST = (
+    "mention_first",
+    "mention_last",
+    "mention_kind",
+    "member",
+    "date_first",
+    "date_last",
+    "count_first",
+    "count_last",
+    "trigger_at",
+    "trigger_type",
+)
 
 
 class Second(nn.Module):
@@ -65,7 +78,14 @@ class Second(nn.Module):
         batch: dict[str, Any] = dict(zip(CAST, cast, strict=True))
         batch["word_mask"] = torch.ones_like(words[..., 0])
         out = second_look(self.model, words, hidden, batch)
-        return (out["slots"].sigmoid(), out["relations"].sigmoid(), out["certainty"].softmax(-1), out["attention"], out["pairs"], out["dates"])
+        return (
+            out["slots"].sigmoid(),
+            out["relations"].sigmoid(),
+            out["certainty"].softmax(-1),
+            out["attention"],
+            out["pairs"],
+            out["dates"],
+        )
 
 
 class Dated(nn.Module):
@@ -81,7 +101,16 @@ class Dated(nn.Module):
 
 def _write(module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str], list[str]], axes: Axes, path: Path) -> None:
     plain = path.with_suffix(".fp32.onnx")
-    torch.onnx.export(module.eval(), inputs, str(plain), input_names=names[0], output_names=names[1], dynamic_axes=axes, opset_version=17, dynamo=False)
+    torch.onnx.export(
+        module.eval(),
+        inputs,
+        str(plain),
+        input_names=names[0],
+        output_names=names[1],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
     quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     plain.unlink()
 
@@ -91,24 +120,47 @@ def export(model: Network, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     model = model.cpu().float().eval()
     long = torch.long
-    p, n, m, e, d, c, t = 11, 9, 3, 2, 2, 2, 2
+    p, n, m, d, c, t = 11, 9, 3, 2, 2, 2
     ids = torch.ones(1, p, dtype=long)
     piece_axes = {name: {1: "pieces"} for name in ("ids", "segments", "shapes", "kinds", "marks")}
     word_axes = {name: {1: "words"} for name in ("first", "words", "spans", "triggers", "facts", "hidden")}
     with torch.no_grad():
-        _write(First(model), (ids, ids, ids, ids, torch.zeros(1, p, len(Mark)), torch.arange(n)[None]),
-               (["ids", "segments", "shapes", "kinds", "marks", "first"], ["words", "spans", "triggers", "facts", "hidden"]),
-               {**piece_axes, **word_axes}, out / "encoder.onnx")
+        _write(
+            First(model),
+            (ids, ids, ids, ids, torch.zeros(1, p, len(Mark)), torch.arange(n)[None]),
+            (["ids", "segments", "shapes", "kinds", "marks", "first"], ["words", "spans", "triggers", "facts", "hidden"]),
+            {**piece_axes, **word_axes},
+            out / "encoder.onnx",
+        )
         words = torch.randn(1, n, WIDTH)
         at = torch.arange(m)[None]
-        _write(Same(model), (words, at, at, at), (["words", "firsts", "lasts", "kinds"], ["same"]),
-               {"words": {1: "words"}, **{k: {1: "mentions"} for k in ("firsts", "lasts", "kinds")}, "same": {1: "mentions", 2: "mentions"}}, out / "same.onnx")
+        _write(
+            Same(model),
+            (words, at, at, at),
+            (["words", "firsts", "lasts", "kinds"], ["same"]),
+            {
+                "words": {1: "words"},
+                **{k: {1: "mentions"} for k in ("firsts", "lasts", "kinds")},
+                "same": {1: "mentions", 2: "mentions"},
+            },
+            out / "same.onnx",
+        )
         member = torch.tensor([[[1.0, 0, 0], [0, 1, 1]]])
         dates, counts, triggers = (torch.arange(k)[None] for k in (d, c, t))
-        _write(Second(model), (words, words, at, at, at, member, dates, dates, counts, counts, triggers, triggers),
-               (["words", "hidden", *CAST], ["slots", "relations", "certainty", "evidence", "pairs", "dates"]), _cast_axes(), out / "cast.onnx")
-        _write(Dated(model), (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH)), (["pairs", "dates"], ["when"]),
-               {"pairs": {0: "pairs"}, "dates": {0: "dates"}, "when": {0: "pairs", 1: "dates"}}, out / "dates.onnx")
+        _write(
+            Second(model),
+            (words, words, at, at, at, member, dates, dates, counts, counts, triggers, triggers),
+            (["words", "hidden", *CAST], ["slots", "relations", "certainty", "evidence", "pairs", "dates"]),
+            _cast_axes(),
+            out / "cast.onnx",
+        )
+        _write(
+            Dated(model),
+            (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH)),
+            (["pairs", "dates"], ["when"]),
+            {"pairs": {0: "pairs"}, "dates": {0: "dates"}, "when": {0: "pairs", 1: "dates"}},
+            out / "dates.onnx",
+        )
 
 
 def _cast_axes() -> Axes:
@@ -117,7 +169,11 @@ def _cast_axes() -> Axes:
     axes |= {name: {1: "date_count"} for name in ("date_first", "date_last")}
     axes |= {name: {1: "count_count"} for name in ("count_first", "count_last")}
     axes |= {name: {1: "triggers"} for name in ("trigger_at", "trigger_type")}
-    axes |= {"slots": {1: "triggers", 2: "candidates"}, "evidence": {1: "entities", 2: "entities", 3: "words"}, "dates": {1: "date_count"}}
+    axes |= {
+        "slots": {1: "triggers", 2: "candidates"},
+        "evidence": {1: "entities", 2: "entities", 3: "words"},
+        "dates": {1: "date_count"},
+    }
     return axes | {name: {1: "entities", 2: "entities"} for name in ("relations", "certainty", "pairs")}
 
 

@@ -16,14 +16,14 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from foedus.reading.readers.trained.features import SHAPES, Mark
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, RELATIONS, SLOTS, STATUSES
 
 WIDTH = 384
 LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 6, 12, 1536, 30522, 512
-MAX_SPAN = 12   # words of the longest mention
+MAX_SPAN = 12  # words of the longest mention
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Layer(nn.Module):
         scores = heads(self.query(x)) @ heads(self.key(x)).transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask
         mixed = (self.drop(scores.softmax(-1)) @ heads(self.value(x))).transpose(1, 2).reshape(b, n, WIDTH)
         x = self.norm1(x + self.drop(self.out(mixed)))
-        return self.norm2(x + self.drop(self.outer(F.gelu(self.inner(x)))))
+        return self.norm2(x + self.drop(self.outer(functional.gelu(self.inner(x)))))
 
 
 class Encoder(nn.Module):
@@ -74,11 +74,18 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.drop = nn.Dropout(dropout)
         for extra in (self.shape.weight, self.kind.weight, self.mark.weight):
-            nn.init.zeros_(extra)   # so that training starts from the pretrained encoder itself
+            nn.init.zeros_(extra)  # so that training starts from the pretrained encoder itself
 
     def forward(self, ids: Tensor, segments: Tensor, shapes: Tensor, kinds: Tensor, marks: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.word(ids) + self.position(places) + self.segment(segments) + self.shape(shapes) + self.kind(kinds) + self.mark(marks)
+        x = (
+            self.word(ids)
+            + self.position(places)
+            + self.segment(segments)
+            + self.shape(shapes)
+            + self.kind(kinds)
+            + self.mark(marks)
+        )
         x = self.drop(self.norm(x))
         mask = (ids == 0).to(x.dtype)[:, None, None, :] * -1e4
         for layer in self.layers:
@@ -90,14 +97,21 @@ class Encoder(nn.Module):
         raw = load_file(str(folder / "model.safetensors"))
         e = "embeddings."
         state: dict[str, Tensor] = {
-            "word.weight": raw[e + "word_embeddings.weight"], "position.weight": raw[e + "position_embeddings.weight"],
+            "word.weight": raw[e + "word_embeddings.weight"],
+            "position.weight": raw[e + "position_embeddings.weight"],
             "segment.weight": raw[e + "token_type_embeddings.weight"],
-            "norm.weight": raw[e + "LayerNorm.weight"], "norm.bias": raw[e + "LayerNorm.bias"],
+            "norm.weight": raw[e + "LayerNorm.weight"],
+            "norm.bias": raw[e + "LayerNorm.bias"],
         }
         parts = {
-            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-            "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-            "inner": "intermediate.dense", "outer": "output.dense", "norm2": "output.LayerNorm",
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "inner": "intermediate.dense",
+            "outer": "output.dense",
+            "norm2": "output.LayerNorm",
         }
         for i in range(LAYERS):
             for ours, theirs in parts.items():
@@ -123,17 +137,20 @@ class PairScorer(nn.Module):
         self.out = nn.Linear(sizes.pair, labels)
         self.drop = nn.Dropout(sizes.dropout)
 
-    def forward(self, left: Tensor, right: Tensor, words: Tensor, word_mask: Tensor, distance: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, left: Tensor, right: Tensor, words: Tensor, word_mask: Tensor, distance: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """`left` [B,L,·], `right` [B,R,·], `words` [B,N,W] → scores [B,L,R,labels], pair vectors, attention [B,L,R,N]."""
         query = torch.tanh(self.query_left(left)[:, :, None] + self.query_right(right)[:, None])
         key, value = self.key(words), self.value(words)
         attention = torch.einsum("blrq,bnq->blrn", query, key) / math.sqrt(query.shape[-1])
         attention = (attention + (1 - word_mask)[:, None, None, :] * -1e4).softmax(-1)
         context = torch.einsum("blrn,bnp->blrp", attention, value)
-        l, r = self.left(left)[:, :, None], self.right(right)[:, None]
-        pair = l + r + self.product(torch.tanh(l) * torch.tanh(r)) + self.context(torch.tanh(context)) + self.distance(distance)
-        pair = F.gelu(pair)
-        pair = self.drop(F.gelu(self.hidden(self.drop(pair))) + pair)
+        one, other = self.left(left)[:, :, None], self.right(right)[:, None]
+        both = self.product(torch.tanh(one) * torch.tanh(other))
+        pair = one + other + both + self.context(torch.tanh(context)) + self.distance(distance)
+        pair = functional.gelu(pair)
+        pair = self.drop(functional.gelu(self.hidden(self.drop(pair))) + pair)
         return self.out(pair), pair, attention
 
 
@@ -150,8 +167,10 @@ class LocalScorer(nn.Module):
 
     def forward(self, mentions: Tensor, distance: Tensor) -> Tensor:
         """`mentions` [B, M, W] → scores [B, M, M, labels]."""
-        l, r = self.left(mentions)[:, :, None], self.right(mentions)[:, None]
-        scores: Tensor = self.out(self.drop(F.gelu(l + r + self.product(torch.tanh(l) * torch.tanh(r)) + self.distance(distance))))
+        one, other = self.left(mentions)[:, :, None], self.right(mentions)[:, None]
+        scores: Tensor = self.out(
+            self.drop(functional.gelu(one + other + self.product(torch.tanh(one) * torch.tanh(other)) + self.distance(distance)))
+        )
         return scores
 
 
@@ -177,12 +196,12 @@ class Network(nn.Module):
         self.span = nn.Parameter(torch.zeros(len(KINDS) + 1, sizes.span + 1, sizes.span + 1))
         self.span_width = nn.Embedding(MAX_SPAN, len(KINDS) + 1)
         nn.init.zeros_(self.span_width.weight)
-        self.span_width.weight.data[:, -1] = 4.0   # most spans are nothing
+        self.span_width.weight.data[:, -1] = 4.0  # most spans are nothing
         self.trigger_hidden = nn.Linear(WIDTH, WIDTH)
         self.trigger = nn.Linear(WIDTH, len(EVENTS))
         self.trigger_facts = nn.Linear(WIDTH, len(CERTAINTIES) + len(STATUSES) + 1)
         self.mention = nn.Linear(2 * WIDTH, WIDTH)
-        self.kind = nn.Embedding(len(KINDS) + 2, WIDTH)   # the kinds, then date and count candidates
+        self.kind = nn.Embedding(len(KINDS) + 2, WIDTH)  # the kinds, then date and count candidates
         self.event = nn.Embedding(len(EVENTS), WIDTH)
         self.slots = PairScorer(WIDTH, WIDTH, len(SLOTS), sizes)
         self.relations = PairScorer(WIDTH, WIDTH, len(RELATIONS) + len(CERTAINTIES), sizes)
@@ -191,7 +210,7 @@ class Network(nn.Module):
         self.when = nn.Sequential(nn.Linear(sizes.pair + WIDTH, sizes.pair), nn.GELU(), nn.Linear(sizes.pair, 2 * len(RELATIONS)))
         self.drop = nn.Dropout(sizes.dropout)
         for head in (self.trigger, self.slots.out, self.relations.out):
-            nn.init.constant_(head.bias, -3.0)   # most words and pairs are nothing
+            nn.init.constant_(head.bias, -3.0)  # most words and pairs are nothing
 
     def encode(self, batch: dict[str, Tensor]) -> Tensor:
         """One vector a word: that of its first wordpiece."""
@@ -201,22 +220,24 @@ class Network(nn.Module):
     def spans(self, words: Tensor) -> Tensor:
         """Scores [B, N, MAX_SPAN, kinds + none] of the span that starts at a word and has 1, 2, … words."""
         one = torch.ones_like(words[..., :1])
-        start = torch.cat([self.drop(F.gelu(self.start(words))), one], -1)
-        end = torch.cat([self.drop(F.gelu(self.end(words))), one], -1)
-        ends = torch.stack([F.pad(end, (0, 0, 0, w))[:, w:] for w in range(MAX_SPAN)], 2)
+        start = torch.cat([self.drop(functional.gelu(self.start(words))), one], -1)
+        end = torch.cat([self.drop(functional.gelu(self.end(words))), one], -1)
+        ends = torch.stack([functional.pad(end, (0, 0, 0, w))[:, w:] for w in range(MAX_SPAN)], 2)
         projected = torch.einsum("bnd,kde->bnke", start, self.span)
         scores = torch.einsum("bnke,bnwe->bnwk", projected, ends)
         return scores + self.span_width.weight
 
     def triggers(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Type scores, certainty/status/attribution scores, and the vectors of words as triggers."""
-        hidden = self.drop(F.gelu(self.trigger_hidden(words))) + words
+        hidden = self.drop(functional.gelu(self.trigger_hidden(words))) + words
         return self.trigger(hidden), self.trigger_facts(hidden), hidden
 
     def pool(self, words: Tensor, firsts: Tensor, lasts: Tensor, kinds: Tensor) -> Tensor:
         """Mention vectors [B, M, W] from first and last word and kind."""
+
         def take(at: Tensor) -> Tensor:
             return words.gather(1, at[..., None].expand(-1, -1, WIDTH))
+
         return torch.tanh(self.mention(torch.cat([take(firsts), take(lasts)], -1)) + self.kind(kinds))
 
     def dated(self, pairs: Tensor, dates: Tensor) -> Tensor:

@@ -22,11 +22,17 @@ from foedus.reading.readers.trained.features import WindowInput, covered, inputs
 from foedus.reading.readers.trained.labels import EVENTS, KINDS, THING
 from foedus.reading.steps import certainty, dates, numbers
 from foedus.reading.steps.sentences import Sentence
-from training.examples import Entity, Event, Example, Record, choose_triggers
+from training.examples import Entity, Event, Example, Record
 from training.tokens import pieces_of
+from training.triggers import choose_triggers
 
 INCIDENTS = {"attack": "attack", "bombing": "bombing", "kidnapping": "abduction", "arson": "attack", "robbery": "attack"}
-ROLES = {"PerpInd": ("initiators", "community"), "PerpOrg": ("initiators", "group"), "Target": ("targets", THING), "Victim": ("targets", "person")}
+ROLES = {
+    "PerpInd": ("initiators", "community"),
+    "PerpOrg": ("initiators", "group"),
+    "Target": ("targets", THING),
+    "Victim": ("targets", "person"),
+}
 PARTIAL = frozenset({"mentions", "events", "relations"})
 
 Filler = list[list[Any]]

@@ -1,6 +1,6 @@
 """Runs the reading steps over gold passages and the corpus once, and keeps what training and evaluation need.
 
-    python -m training.prepare --gold ../shared/gold/train --tokenizer DIR/tokenizer.json --out train.pkl [--no-corpus]
+python -m training.prepare --gold ../shared/gold/train --tokenizer DIR/tokenizer.json --out train.pkl [--no-corpus]
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from pathlib import Path
 
 from foedus.reading.pipeline import prepare
 from training import corpus
-from training.examples import Record, choose_triggers, document_of, examples, genre_of, load_gold
+from training.examples import Record, document_of, examples, genre_of, load_gold
 from training.tokens import pieces_of
+from training.triggers import choose_triggers
 
 
 def main() -> None:
@@ -22,12 +23,12 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    passages = [passage for folder in options.gold for passage in load_gold(folder)]
-    if options.corpus:
-        passages += [(p["id"], p["text"] + "\n", corpus.to_gold(p)) for _, p in corpus.load()]
+    passages = {name: (name, text, gold) for folder in options.gold for name, text, gold in load_gold(folder)}
+    if options.corpus:   # the corpus holds some of the reference passages too; each is learned once
+        passages |= {p["id"]: (p["id"], p["text"] + "\n", corpus.to_gold(p)) for _, p in corpus.load()}
     pieces = pieces_of(options.tokenizer)
     records = []
-    for name, text, gold in passages:
+    for name, text, gold in passages.values():
         prepared = prepare(document_of(text, gold))
         records.append(Record(name, genre_of(name, gold), prepared, gold, examples(name, prepared, gold, pieces)))
     choose_triggers([example for record in records for example in record.examples])

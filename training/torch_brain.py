@@ -9,8 +9,9 @@ import torch
 from foedus.reading.readers.trained.brain import Cast, FirstLook, Floats, SecondLook
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import CERTAINTIES, STATUSES
+from training.batch import cast_tensors, collate_input, to_device
+from training.losses import second_look
 from training.model import MAX_SPAN, Network, distance_bucket
-from training.train import _cast_tensors, collate_input, second_look, to_device
 
 
 class TorchBrain:
@@ -29,8 +30,11 @@ class TorchBrain:
         c, s = len(CERTAINTIES), len(STATUSES)
         _cut_at_sentences(spans, window)
         return FirstLook(
-            spans, trigger.sigmoid()[0].cpu().numpy(), facts[0, :, :c].softmax(-1).cpu().numpy(),
-            facts[0, :, c : c + s].softmax(-1).cpu().numpy(), facts[0, :, -1].sigmoid().cpu().numpy(),
+            spans,
+            trigger.sigmoid()[0].cpu().numpy(),
+            facts[0, :, :c].softmax(-1).cpu().numpy(),
+            facts[0, :, c : c + s].softmax(-1).cpu().numpy(),
+            facts[0, :, -1].sigmoid().cpu().numpy(),
             (words, hidden, batch["word_mask"]),
         )
 
@@ -46,15 +50,17 @@ class TorchBrain:
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
         words, hidden, mask = look.state
         mentions = [(((m[0], m[1])), m[2], e) for m, e in zip(cast.mentions, cast.entity_of, strict=True)]
-        batch: dict[str, Any] = to_device(_cast_tensors([window], [mentions], [list(cast.triggers)]), self.device)
+        batch: dict[str, Any] = to_device(cast_tensors([window], [mentions], [list(cast.triggers)]), self.device)
         batch["word_mask"] = mask
         out = second_look(self.model, words, hidden, batch)
         e, d, c, t, n = cast.entities, len(window.dates), len(window.counts), len(cast.triggers), len(window.words)
         slots = out["slots"].sigmoid()[0].cpu().numpy()
         keep = [*range(e), *range(batch["dates_at"], batch["dates_at"] + d), *range(batch["counts_at"], batch["counts_at"] + c)]
         return SecondLook(
-            slots[:t, keep], out["relations"].sigmoid()[0, :e, :e].cpu().numpy(),
-            out["certainty"].softmax(-1)[0, :e, :e].cpu().numpy(), out["attention"][0, :e, :e, :n].cpu().numpy(),
+            slots[:t, keep],
+            out["relations"].sigmoid()[0, :e, :e].cpu().numpy(),
+            out["certainty"].softmax(-1)[0, :e, :e].cpu().numpy(),
+            out["attention"][0, :e, :e, :n].cpu().numpy(),
             (out["pairs"][0], out["dates"][0, :d]),
         )
 
@@ -76,4 +82,3 @@ def _cut_at_sentences(spans: Floats, window: WindowInput) -> None:
                 spans[start, width:] = 0
                 spans[start, width:, none] = 1
                 break
-

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from told import Book
+from tests.analysis.told import Book
 
 from foedus.ledger.session import Ledger
 
@@ -19,7 +19,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture(scope="session")
 def seed(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Book]:
     """The seed's hand-coded claims in a ledger."""
-    from told import NOW
+    from tests.analysis.told import NOW
 
     from foedus.exchange.importers.claims import import_claims
     from foedus.ledger.intake import record

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given
-from signed_graphs import graph, graphs
+from tests.analysis.signed_graphs import graph, graphs
 
 from foedus.analysis.balance import census, triads
 from foedus.analysis.signed import SignedGraph

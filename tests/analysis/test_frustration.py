@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from signed_graphs import graph, graphs, least_frustration
+from tests.analysis.signed_graphs import graph, graphs, least_frustration
 
 from foedus.analysis.balance import census
 from foedus.analysis.frustration import camps, is_frustrated

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from told import HEDGED, Book
+from tests.analysis.told import HEDGED, Book
 
 from foedus.analysis.rollup import Level
 from foedus.analysis.spells import spells

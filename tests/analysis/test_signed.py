@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from signed_graphs import graph
+from tests.analysis.signed_graphs import graph
 
 from foedus.analysis.signed import SignedEdge, SignedGraph
 from foedus.errors import BadInput

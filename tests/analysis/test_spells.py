@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from told import DENIED, HEDGED, HYPOTHETICAL, NOW, Book
+from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, NOW, Book
 
 from foedus.analysis.rollup import Level
 from foedus.analysis.spells import Known, Spell, spells

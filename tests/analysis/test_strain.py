@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from told import DENIED, HEDGED, HYPOTHETICAL, Book
+from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, Book
 
 from foedus.analysis.balance import triads
 from foedus.analysis.camps import CampsAsked, camps_at

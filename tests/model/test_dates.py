@@ -50,7 +50,10 @@ def test_qualifiers_are_kept(text: str, approximate: bool, uncertain: bool) -> N
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("yesterday", "date 'yesterday' is not EDTF; write for example 2013-01-02, 2012-12, 2009-22, 201X, 2007/2009 or 2010-09/.."),
+        (
+            "yesterday",
+            "date 'yesterday' is not EDTF; write for example 2013-01-02, 2012-12, 2009-22, 201X, 2007/2009 or 2010-09/..",
+        ),
         ("2013-02-30", "date '2013-02-30' does not exist in the calendar"),
         ("2013-13", "date '2013-13' has month 13; months run 01 to 12, seasons 21 (spring) to 24 (winter)"),
         ("0000", "date '0000' has year 0; years run 0001 to 9999"),

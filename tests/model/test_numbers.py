@@ -13,8 +13,12 @@ from foedus.model.numbers import Count
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        (Count(5, 5), "5"), (Count(50, 200), "50 to 200"), (Count(10, None), "at least 10"),
-        (Count(None, 50), "up to 50"), (Count(400, 400, True), "about 400"), (Count(24, None, True), "about at least 24"),
+        (Count(5, 5), "5"),
+        (Count(50, 200), "50 to 200"),
+        (Count(10, None), "at least 10"),
+        (Count(None, 50), "up to 50"),
+        (Count(400, 400, True), "about 400"),
+        (Count(24, None, True), "about at least 24"),
     ],
 )
 def test_a_count_reads_as_words(count: Count, words: str) -> None:

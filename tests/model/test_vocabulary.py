@@ -32,5 +32,7 @@ def test_a_person_leads_a_group_and_not_a_place() -> None:
 
 
 def test_an_unknown_word_is_refused_with_the_choices() -> None:
-    with pytest.raises(BadVocabulary, match=r"relation type 'likes' is not in the vocabulary; choose one of allied_with, cooperates_with"):
+    with pytest.raises(
+        BadVocabulary, match=r"relation type 'likes' is not in the vocabulary; choose one of allied_with, cooperates_with"
+    ):
         vocabulary().relation("likes")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations, product
 
 from foedus.ledger.entries import ClaimFilter, Entry
 from foedus.ledger.view import View
 from foedus.model.claim import Certainty, EventClaim, RelationClaim, Status
-from foedus.model.dates import DateSpan
+from foedus.model.dates import OPEN, DateSpan
 from foedus.model.vocabulary import vocabulary
 
 WITH, NEITHER, AGAINST, UNSIGNED = "+", "0", "-", "."
@@ -31,6 +31,7 @@ class Basis(StrEnum):
 
     TOLD = "told"  # the text dates it
     PUBLISHED = "published"  # the text does not; it was so when the report was published
+    BEFORE_END = "before its end"  # only its end is told; it held on the eve of that, and since when is unknown
     CEASED = "ceased"  # the text does not; one of the two was dead before the report was published
 
 
@@ -104,7 +105,10 @@ class Bearing:
         return isinstance(claim, RelationClaim) and claim.start is not None
 
     def begun_by(self, day: date) -> bool:
-        """Whether its evidence begins on or before the day; never for what is undated or open."""
+        """Whether its evidence begins on or before the day; never for what is undated or open. Of what only an end is told, that
+        is so from the eve of the end."""
+        if self.first is not None and self.first.basis is Basis.BEFORE_END and self.last is not None:
+            return self.last.span.earliest is not None and self.last.span.earliest <= day + timedelta(days=1)
         return self.first is not None and self.first.span.earliest is not None and self.first.span.earliest <= day
 
     def covers(self, time: DateSpan) -> bool:
@@ -165,8 +169,14 @@ def _relation_time(entry: Entry, claim: RelationClaim) -> tuple[Moment | None, M
     first = Moment(claim.start, Basis.TOLD) if claim.start else None
     last = Moment(claim.end, Basis.TOLD) if claim.end else None
     if first is None and last is not None and published is not None and not _before(published.span, last.span):
-        first = last  # it was over when the report was published, and when it began is not told
+        first = _before_end(last.span)  # it was over when the report was published, and when it began is not told
     return first or published, last or published or first
+
+
+def _before_end(end: DateSpan) -> Moment:
+    """The open time before an end; where the end is itself open, no more than the end."""
+    last = end.edtf.rpartition("/")[2]
+    return Moment(DateSpan.parse(f"{OPEN}/{last}") if last not in ("", OPEN) else end, Basis.BEFORE_END)
 
 
 def _before(one: DateSpan, other: DateSpan) -> bool:

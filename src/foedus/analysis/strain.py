@@ -19,7 +19,7 @@ from foedus.analysis.grounds import Grounds, Pair
 from foedus.analysis.readings import READINGS, SEED, Sampler, chance_of
 from foedus.analysis.signed import NEGATIVE, POSITIVE, SignedEdge, SignedGraph
 from foedus.analysis.standings import Standing, standings
-from foedus.analysis.telling import told_triad
+from foedus.analysis.telling import best_evidence, told_triad
 from foedus.analysis.ties import State, Tie
 
 MOST = 20  # triads whose decisive quote is sought; that costs a resampling for each claim
@@ -57,6 +57,14 @@ class Strain:
     def evidence(self) -> tuple[Bearing, ...]:
         """What speaks for the three ties, in the order of the sentence."""
         return tuple(one for tie in self.ties for one in tie.speaking)
+
+    @property
+    def telling(self) -> tuple[Bearing, ...]:
+        """For each pair the evidence by which the sentence tells it."""
+        first, second, third = self.actors
+        between = self.kind == "++-"
+        told = zip(self.standings, (first, first, third if between else second), (not between, not between, True), strict=True)
+        return tuple(best_evidence(standing, subject, against) for standing, subject, against in told)
 
     def sentence(self, names: Mapping[str, str]) -> str:
         """The triad in one sentence: "Pakistan is at truce with X and aids Y, which strikes them"."""

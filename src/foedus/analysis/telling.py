@@ -35,13 +35,18 @@ def verb(standing: Standing, subject: str, against: bool, many: bool = False) ->
 
     `many` for a subject whose name is a plural.
     """
-    every = [one for tie in standing.ties for one in (*tie.speaking, *tie.opposed)]
-    speaking = [one for one in every if (one.sign == AGAINST) is against] or every
-    best = min(speaking, key=lambda one: _rank(one, subject))
+    best = best_evidence(standing, subject, against)
     phrase = _phrase(best, subject)
     if many:
         phrase = _plural(phrase)
     return ("reportedly " if best.hedged else "") + phrase
+
+
+def best_evidence(standing: Standing, subject: str, against: bool) -> Bearing:
+    """The evidence of enmity, or of what is none, by which `verb` tells what the subject does."""
+    every = [one for tie in standing.ties for one in (*tie.speaking, *tie.opposed)]
+    speaking = [one for one in every if (one.sign == AGAINST) is against] or every
+    return min(speaking, key=lambda one: _rank(one, subject))
 
 
 def told_triad(actors: Sequence[str], found: Sequence[Standing], between: bool, names: Mapping[str, str]) -> str:

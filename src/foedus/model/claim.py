@@ -62,7 +62,8 @@ class Claim:
 
     def _evidence(self) -> dict[str, Any]:
         return {
-            "certainty": self.certainty.value, "attribution": self.attribution,
+            "certainty": self.certainty.value,
+            "attribution": self.attribution,
             "sources": [citation.to_json() for citation in self.citations],
             "quote": self.quote.text,
         }
@@ -135,7 +136,9 @@ class RelationClaim(Claim):
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "type": self.type, "a": self.a, "b": self.b,
+            "type": self.type,
+            "a": self.a,
+            "b": self.b,
             "start": self.start.edtf if self.start else None,
             "end": self.end.edtf if self.end else None,
             "role": self.role,

@@ -140,7 +140,9 @@ def _side(text: str, whole: str) -> tuple[date, date, Precision, str] | None:
 def _bounds(text: str) -> tuple[date, date, Precision, str]:
     found = _ONE.match(text)
     if found is None:
-        raise BadInput(f"date {text!r} is not EDTF; write for example 2013-01-02, 2012-12, 2009-22, 201X, 2007/2009 or 2010-09/..")
+        raise BadInput(
+            f"date {text!r} is not EDTF; write for example 2013-01-02, 2012-12, 2009-22, 201X, 2007/2009 or 2010-09/.."
+        )
     qualifier = found["qualifier"]
     if found["decade"]:
         first = int(found["decade"]) * 10

@@ -43,7 +43,15 @@ class Judgement:
     @property
     def id(self) -> str:
         """Content-hash id over the decision itself; undoing does not change it."""
-        return content_id("jdg", {
-            "verdict": self.verdict.value, "subject": self.subject, "other": self.other, "by": self.by,
-            "at": self.at.isoformat(), "why": self.why, "correction": dict(self.correction) if self.correction else None,
-        })
+        return content_id(
+            "jdg",
+            {
+                "verdict": self.verdict.value,
+                "subject": self.subject,
+                "other": self.other,
+                "by": self.by,
+                "at": self.at.isoformat(),
+                "why": self.why,
+                "correction": dict(self.correction) if self.correction else None,
+            },
+        )

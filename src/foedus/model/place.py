@@ -10,12 +10,12 @@ from typing import Any
 class PlacePrecision(StrEnum):
     """How exactly the place is fixed, from a point to a whole country (compare UCDP `where_prec`)."""
 
-    POINT = "point"          # a town, village, base or building
-    AREA = "area"            # a valley, a mountain range, a named stretch without borders
-    DISTRICT = "district"    # second-order administrative unit
-    PROVINCE = "province"    # first-order administrative unit
+    POINT = "point"  # a town, village, base or building
+    AREA = "area"  # a valley, a mountain range, a named stretch without borders
+    DISTRICT = "district"  # second-order administrative unit
+    PROVINCE = "province"  # first-order administrative unit
     COUNTRY = "country"
-    REGION = "region"        # several countries, a sea
+    REGION = "region"  # several countries, a sea
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,12 @@ class Location:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "key": self.key, "name": self.name, "latitude": self.latitude, "longitude": self.longitude,
-            "country": self.country, "precision": self.precision.value,
+            "key": self.key,
+            "name": self.name,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "country": self.country,
+            "precision": self.precision.value,
         }
 
 

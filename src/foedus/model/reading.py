@@ -15,13 +15,13 @@ from foedus.model.source import Document
 class GapKind(StrEnum):
     """What could not be read, settled or placed."""
 
-    NO_PUBLICATION_DATE = "no publication date"     # relative dates of the document cannot be resolved
-    UNRESOLVED_DATE = "unresolved date"             # words that are a date, without a value
-    UNRESOLVED_PLACE = "unresolved place"           # a place name no gazetteer entry was settled for
-    UNPLACED_QUOTE = "unplaced quote"               # a claim whose words do not stand in the text
-    REFUSED_CLAIM = "refused claim"                 # a claim the vocabulary does not allow
-    UNREADABLE_PART = "unreadable part"             # a page or part of the file that gave no text
-    FAILED_STEP = "failed step"                     # a step that broke down; the rest was read
+    NO_PUBLICATION_DATE = "no publication date"  # relative dates of the document cannot be resolved
+    UNRESOLVED_DATE = "unresolved date"  # words that are a date, without a value
+    UNRESOLVED_PLACE = "unresolved place"  # a place name no gazetteer entry was settled for
+    UNPLACED_QUOTE = "unplaced quote"  # a claim whose words do not stand in the text
+    REFUSED_CLAIM = "refused claim"  # a claim the vocabulary does not allow
+    UNREADABLE_PART = "unreadable part"  # a page or part of the file that gave no text
+    FAILED_STEP = "failed step"  # a step that broke down; the rest was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,16 @@ class Gap:
     @property
     def id(self) -> str:
         """Content-hash id."""
-        return content_id("gap", {
-            "document": self.document, "kind": self.kind.value, "detail": self.detail, "start": self.start, "end": self.end,
-        })
+        return content_id(
+            "gap",
+            {
+                "document": self.document,
+                "kind": self.kind.value,
+                "detail": self.detail,
+                "start": self.start,
+                "end": self.end,
+            },
+        )
 
 
 @dataclass(frozen=True)

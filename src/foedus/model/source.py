@@ -41,10 +41,17 @@ class Document:
     @cached_property
     def id(self) -> str:
         """Content-hash id over the text and everything the reading depends on; where it lay does not matter."""
-        return content_id("doc", {
-            "text": self.text, "title": self.title, "publisher": self.publisher, "author": self.author,
-            "published": self.published.edtf if self.published else None, "url": self.url,
-        })
+        return content_id(
+            "doc",
+            {
+                "text": self.text,
+                "title": self.title,
+                "publisher": self.publisher,
+                "author": self.author,
+                "published": self.published.edtf if self.published else None,
+                "url": self.url,
+            },
+        )
 
     def page_of(self, offset: int) -> int | None:
         """The number of the page on which the offset lies, None for a document without pages."""

@@ -1,9 +1,9 @@
 """From a document to claims. The page to open first: the steps mark the text, a reader codes it, the anchor checks every quote.
 
-    from foedus.reading.pipeline import read
-    from foedus.reading.readers.registry import reader
+from foedus.reading.pipeline import read
+from foedus.reading.readers.registry import reader
 
-    reading = read(document, reader("cues"))
+reading = read(document, reader("cues"))
 """
 
 from __future__ import annotations

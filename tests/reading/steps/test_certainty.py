@@ -96,7 +96,10 @@ def test_every_cue_lies_in_its_scope_and_in_the_text(text: str) -> None:
         assert cue.scope_start < cue.scope_end <= len(text)
 
 
-@given(st.lists(st.sampled_from(["reportedly ", "did not ", "would ", "said ", ", but ", "the Front ", "; ", "May ", "a, and "]), max_size=40))
+WORDS = ["reportedly ", "did not ", "would ", "said ", ", but ", "the Front ", "; ", "May ", "a, and "]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_cues_come_in_order_and_the_same_twice(words: list[str]) -> None:
     text = "".join(words)
     marked = sentences.split(text)

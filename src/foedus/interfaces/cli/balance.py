@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from foedus.interfaces.cli.asking import CampsOption, TimeLimit
 from foedus.interfaces.cli.common import JsonOption
 from foedus.interfaces.cli.output import Table, columns, listing, note, show
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 File = Annotated[
     Path,
     typer.Argument(metavar="FILE.csv", help="Columns a, b, sign (1, 0, -1), and slice for several graphs.", show_default=False),
-]
-TimeLimit = Annotated[float, typer.Option("--time-limit", metavar="SECONDS", min=0, help="How long to work on each slice.")]
-CampsOption = Annotated[
-    int, typer.Option("--camps", metavar="K", min=2, help="How many camps; above 2, in the weak sense of Davis.")
 ]
 
 _EPILOG = """\b

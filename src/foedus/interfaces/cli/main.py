@@ -10,7 +10,21 @@ from typer.core import TyperGroup
 
 from foedus import __version__, settings
 from foedus.errors import FoedusError
-from foedus.interfaces.cli import ask, balance, demo, importing, joining, keep, read, reference, review, ties
+from foedus.interfaces.cli import (
+    ask,
+    balance,
+    changing,
+    demo,
+    importing,
+    joining,
+    keep,
+    read,
+    reference,
+    review,
+    spells,
+    standing,
+    ties,
+)
 from foedus.interfaces.cli.output import note
 
 INTERRUPTED = 130  # what shells report for a program stopped by Ctrl-C
@@ -61,7 +75,7 @@ def foedus(
     """
 
 
-for _family in (demo, read, importing, ask, ties, balance, joining, review, keep, reference):
+for _family in (demo, read, importing, ask, ties, spells, standing, changing, balance, joining, review, keep, reference):
     _family.register(app)
 
 

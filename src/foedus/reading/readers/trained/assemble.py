@@ -57,16 +57,12 @@ def assemble(
         fresh = window.window.fresh - window.window.first
         events += [_event(assembly, window, e, who, names, origin) for e in found.events if e.trigger >= fresh]
         first_fresh = window.sentence_of[fresh] if fresh < len(window.sentence_of) else 0
-        relations += [
-            _relation(assembly, window, r, who, names, origin) for r in found.relations if r.sentence >= first_fresh
-        ]
+        relations += [_relation(assembly, window, r, who, names, origin) for r in found.relations if r.sentence >= first_fresh]
     actors = _actors(assembly, names)
     return actors, (*events, *_distinct(r for r in relations if r.a != r.b))
 
 
-def _gather(
-    prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], calibration: Calibration
-) -> Assembly:
+def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], calibration: Calibration) -> Assembly:
     people: list[_Somebody] = []
     of_window = []
     for window, found in windows:
@@ -90,7 +86,7 @@ def _joins(one: _Somebody, other: _Somebody) -> bool:
         return True
     if THING in (one.kind, other.kind) or any((one.kind == kind) != (other.kind == kind) for kind in (PLACE, "person")):
         return False
-    return bool(one.keys & other.keys) or one.kind != PLACE and surely_same(one.keys, other.keys, one.kind == "person")
+    return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.keys, other.keys, one.kind == "person"))
 
 
 def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
@@ -131,10 +127,11 @@ def _actors(assembly: Assembly, names: Sequence[str]) -> tuple[Actor, ...]:
         aliases = tuple(form for form in _forms(prepared, somebody) if form != name)
         lexicon = next((keys[span] for span in sorted(somebody.spans) if keys.get(span)), None)
         actor = Actor(prepared.document.id, name, somebody.kind, aliases, tuple(sorted(somebody.spans)), lexicon)
-        if name in merged:   # two entities that bear one name are one actor
+        if name in merged:  # two entities that bear one name are one actor
             before = merged[name]
             actor = replace(
-                before, aliases=tuple(dict.fromkeys((*before.aliases, *aliases))),
+                before,
+                aliases=tuple(dict.fromkeys((*before.aliases, *aliases))),
                 mentions=tuple(sorted({*before.mentions, *actor.mentions})),
             )
         merged[name] = actor
@@ -148,34 +145,47 @@ def _event(
     trigger = window.words[event.trigger]
     sentence = prepared.sentences[window.sentence_of[event.trigger]]
     slots: dict[str, tuple[str, ...]] = {
-        slot: tuple(dict.fromkeys(names[who[i]] for s, i in event.people if s == slot)) for slot in ("initiators", "targets", "participants")
+        slot: tuple(dict.fromkeys(names[who[i]] for s, i in event.people if s == slot))
+        for slot in ("initiators", "targets", "participants")
     }
     place = _place(prepared, assembly.people[who[event.place]], names[who[event.place]]) if event.place is not None else None
     counts = {slot: window.counts[index].count for slot, index in event.counts}
     counts |= _named_victims(assembly, event, who, counts)
     _, speaker = certainty_step.judge(prepared.cues, trigger.start, trigger.end)
     return EventClaim(
-        type=event.type, date=_date(window, event.date, sentence), place=place,
+        type=event.type,
+        date=_date(window, event.date, sentence),
+        place=place,
         country=place.location.country if place and place.location else None,
-        initiators=slots["initiators"], targets=slots["targets"], participants=slots["participants"],
-        killed=counts.get("killed"), wounded=counts.get("wounded"), captured=counts.get("captured"),
-        freed=counts.get("freed"), displaced=counts.get("displaced"),
-        status=Status(event.status), certainty=Certainty(event.certainty), attribution=speaker if event.attributed else None,
+        initiators=slots["initiators"],
+        targets=slots["targets"],
+        participants=slots["participants"],
+        killed=counts.get("killed"),
+        wounded=counts.get("wounded"),
+        captured=counts.get("captured"),
+        freed=counts.get("freed"),
+        displaced=counts.get("displaced"),
+        status=Status(event.status),
+        certainty=Certainty(event.certainty),
+        attribution=speaker if event.attributed else None,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
-        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(assembly.calibration.of_event(event.confidence), 3)),
+        quote=_quote(prepared, sentence),
+        origin=replace(origin, confidence=round(assembly.calibration.of_event(event.confidence), 3)),
     )
 
 
 # What befalls the persons an event is aimed at, where it was completed and the text gives no number.
 _BEFALLS = {
-    "assassination": "killed", "execution": "killed", "arrest": "captured", "abduction": "captured",
-    "release": "freed", "prison_break": "freed",
+    "assassination": "killed",
+    "execution": "killed",
+    "arrest": "captured",
+    "abduction": "captured",
+    "release": "freed",
+    "prison_break": "freed",
 }
 
 
-def _named_victims(
-    assembly: Assembly, event: EventHere, who: Sequence[int], counts: Mapping[str, Count]
-) -> dict[str, Count]:
+def _named_victims(assembly: Assembly, event: EventHere, who: Sequence[int], counts: Mapping[str, Count]) -> dict[str, Count]:
     """The named persons an event befell, counted, where no number is told: "a soldier" is one, so is a name."""
     slot = _BEFALLS.get(event.type)
     targets = [assembly.people[who[i]].kind for s, i in event.people if s == "targets"]
@@ -223,12 +233,18 @@ def _relation(
     start, end = (window.dates[i].span if i is not None else None for i in (relation.start, relation.end))
     _, speaker = certainty_step.judge(prepared.cues, sentence.start, sentence.start + 1)
     return RelationClaim(
-        type=relation.type, a=a, b=b, start=start.start if start else None, end=end.end if end else None,
+        type=relation.type,
+        a=a,
+        b=b,
+        start=start.start if start else None,
+        end=end.end if end else None,
         role=_role(prepared, assembly.people[who[relation.a]], sentence) if relation.type in ("leads", "member_of") else None,
         place=_place(prepared, somebody, b) if somebody.kind == PLACE else None,
-        certainty=Certainty(relation.certainty), attribution=speaker,
+        certainty=Certainty(relation.certainty),
+        attribution=speaker,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
-        quote=_quote(prepared, sentence), origin=replace(origin, confidence=round(assembly.calibration.of_relation(relation.confidence), 3)),
+        quote=_quote(prepared, sentence),
+        origin=replace(origin, confidence=round(assembly.calibration.of_relation(relation.confidence), 3)),
     )
 
 
@@ -245,7 +261,9 @@ def _distinct(claims: Iterable[RelationClaim]) -> list[RelationClaim]:
     """One claim a pair and type, the surest; undirected pairs in either order count as one."""
     best: dict[tuple[str, str, str], RelationClaim] = {}
     for claim in claims:
-        ends = (claim.a, claim.b) if vocabulary().relation(claim.type).directed else (min(claim.a, claim.b), max(claim.a, claim.b))
+        ends = (
+            (claim.a, claim.b) if vocabulary().relation(claim.type).directed else (min(claim.a, claim.b), max(claim.a, claim.b))
+        )
         key = (claim.type, *ends)
         if key not in best or (claim.origin.confidence or 0) > (best[key].origin.confidence or 0):
             best[key] = claim

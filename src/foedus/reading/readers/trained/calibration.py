@@ -45,7 +45,7 @@ def _on(points: Points, score: float) -> float:
 def fit(scores: Sequence[float], right: Sequence[bool], least: int = 25) -> Points:
     """The points of a rising step function through (score, right), each step of at least `least` claims."""
     order = np.argsort(np.array(scores), kind="stable")
-    blocks: list[list[float]] = []   # sum of scores, sum of right, count
+    blocks: list[list[float]] = []  # sum of scores, sum of right, count
     for start in range(0, len(order), least):
         part = order[start : start + least]
         blocks.append([float(np.array(scores)[part].sum()), float(np.array(right)[part].sum()), float(len(part))])

@@ -16,7 +16,7 @@ from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
 
 _PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
 _SURE = 0.95
-MOST_MENTIONS = 150   # in one window; a bound on the work a hostile text can cause
+MOST_MENTIONS = 150  # in one window; a bound on the work a hostile text can cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def pick(spans: Floats, bar: float) -> list[Spotted]:
 
 def _crosses(one: Spotted, other: Spotted) -> bool:
     apart = one.last <= other.first or other.last <= one.first
-    nested = one.first >= other.first and one.last <= other.last or other.first >= one.first and other.last <= one.last
+    nested = (one.first >= other.first and one.last <= other.last) or (other.first >= one.first and other.last <= one.last)
     return not apart and (not nested or (one.first, one.last) == (other.first, other.last))
 
 
@@ -139,7 +139,7 @@ def surely_same(left: set[str], right: set[str], person: bool) -> bool:
     for one in sorted(left):
         for other in sorted(right):
             short, long = sorted((one, other), key=len)
-            if _is_acronym(short, long) or person and len(short) > 3 and short == long.split()[-1] != long:
+            if _is_acronym(short, long) or (person and len(short) > 3 and short == long.split()[-1] != long):
                 return True
     return False
 

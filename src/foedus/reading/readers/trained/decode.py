@@ -15,8 +15,8 @@ from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES, THING
 from foedus.reading.readers.trained.thresholds import Thresholds
 
-_SAME_WORDS_APART = 3   # two triggers of one type nearer than this are one event
-_MOST_TRIGGERS = 80      # in one window; a bound on the work a hostile text can cause
+_SAME_WORDS_APART = 3  # two triggers of one type nearer than this are one event
+_MOST_TRIGGERS = 80  # in one window; a bound on the work a hostile text can cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,7 @@ def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
     entities = _entities(mentions, entity_of)
     triggers = _triggers(look.triggers, window, bars)
     second = brain.second_look(look, window, Cast(shown, tuple(entity_of), tuple(triggers)))
-    events = tuple(
-        _event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers)
-    )
+    events = tuple(_event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers))
     return WindowClaims(tuple(mentions), entities, events, _relations(brain, second, window, entities, bars))
 
 
@@ -92,7 +90,8 @@ def _shown(mentions: Sequence[Spotted]) -> tuple[tuple[int, int, int], ...]:
 def _countries(window: WindowInput, mentions: Sequence[Spotted]) -> list[Spotted]:
     """States named by a word that is also a place, once more as the place: "in Pakistan", "Pakistan said"."""
     return [
-        replace(m, kind=KINDS.index(PLACE)) for m in mentions
+        replace(m, kind=KINDS.index(PLACE))
+        for m in mentions
         if m.kind == KINDS.index("state") and all(window.marks[i] >> Mark.IN_PLACE & 1 for i in range(m.first, m.last))
     ]
 
@@ -117,13 +116,21 @@ def _triggers(scores: Floats, window: WindowInput, bars: Thresholds) -> list[tup
     ]
     kept: list[tuple[int, int]] = []
     for _, word, kind in sorted(above, key=lambda t: (-t[0], t[1], t[2]))[:_MOST_TRIGGERS]:
-        if not any(k == kind and abs(w - word) <= _SAME_WORDS_APART and window.sentence_of[w] == window.sentence_of[word] for w, k in kept):
+        if not any(
+            k == kind and abs(w - word) <= _SAME_WORDS_APART and window.sentence_of[w] == window.sentence_of[word]
+            for w, k in kept
+        ):
             kept.append((word, kind))
     return sorted(kept)
 
 
 def _event(
-    look: FirstLook, second: SecondLook, window: WindowInput, entities: Sequence[EntityHere], trigger: tuple[int, int, int], bars: Thresholds
+    look: FirstLook,
+    second: SecondLook,
+    window: WindowInput,
+    entities: Sequence[EntityHere],
+    trigger: tuple[int, int, int],
+    bars: Thresholds,
 ) -> EventHere:
     number, word, kind = trigger
     slots = second.slots[number]
@@ -137,11 +144,15 @@ def _event(
     people.sort(key=lambda p: (-p[0], p[2]))
     taken: dict[int, str] = {}
     for _, slot, index in people:
-        taken.setdefault(index, slot)   # an entity fills one slot of an event: the surest
+        taken.setdefault(index, slot)  # an entity fills one slot of an event: the surest
     dates = slots[count : count + len(window.dates), SLOTS.index("date")]
     return EventHere(
-        EVENTS[kind], word, float(look.triggers[word, kind]),
-        CERTAINTIES[int(look.certainty[word].argmax())], STATUSES[int(look.status[word].argmax())], bool(look.attributed[word] > 0.5),
+        EVENTS[kind],
+        word,
+        float(look.triggers[word, kind]),
+        CERTAINTIES[int(look.certainty[word].argmax())],
+        STATUSES[int(look.status[word].argmax())],
+        bool(look.attributed[word] > 0.5),
         tuple((slot, index) for index, slot in sorted(taken.items())),
         _best_place(slots[:count, SLOTS.index(PLACE)], entities, bars),
         _best(dates, bars.of_slot("date")),
@@ -174,8 +185,14 @@ def _relations(
     when = brain.when(second, told) if told and window.dates else np.zeros((len(told), 0, 2), dtype=np.float32)
     return tuple(
         RelationHere(
-            RELATIONS[kind], a, b, float(second.relations[a, b, kind]), CERTAINTIES[int(second.certainty[a, b].argmax())],
-            _sentence(second.evidence[a, b], window), _best(when[n, :, 0], bars.when), _best(when[n, :, 1], bars.when),
+            RELATIONS[kind],
+            a,
+            b,
+            float(second.relations[a, b, kind]),
+            CERTAINTIES[int(second.certainty[a, b].argmax())],
+            _sentence(second.evidence[a, b], window),
+            _best(when[n, :, 0], bars.when),
+            _best(when[n, :, 1], bars.when),
         )
         for n, (a, b, kind) in enumerate(told)
     )
@@ -190,7 +207,7 @@ def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) 
         scores = second.relations[..., kind]
         if not terms.directed:
             scores = np.triu((scores + scores.T) / 2, 1)
-        else:   # of two directions of one tie the surer is told
+        else:  # of two directions of one tie the surer is told
             scores = np.where(scores >= scores.T, scores, 0.0)
         for a, b in np.argwhere(scores > bars.of_relation(name)).tolist():
             if a != b and THING not in (kinds[a], kinds[b]) and terms.allows(kinds[a], kinds[b]):

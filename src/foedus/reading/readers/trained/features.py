@@ -88,11 +88,20 @@ def inputs(prepared: Prepared, pieces_of: Callable[[list[str]], list[tuple[int, 
     out = []
     for window in windows([len(piece) for piece in pieces], words, prepared.sentences):
         here = slice(window.first, window.last)
-        out.append(WindowInput(
-            window, tuple(words[here]), tuple(pieces[here]), title_pieces,
-            tuple(shape(word.text) for word in words[here]), tuple(kinds[here]), tuple(marks[here]), tuple(sentence_of[here]),
-            _dates(prepared, words, window), _counts(prepared, words, window),
-        ))
+        out.append(
+            WindowInput(
+                window,
+                tuple(words[here]),
+                tuple(pieces[here]),
+                title_pieces,
+                tuple(shape(word.text) for word in words[here]),
+                tuple(kinds[here]),
+                tuple(marks[here]),
+                tuple(sentence_of[here]),
+                _dates(prepared, words, window),
+                _counts(prepared, words, window),
+            )
+        )
     return out
 
 
@@ -143,7 +152,11 @@ def _marks(prepared: Prepared, words: Sequence[Word]) -> list[int]:
     put(Mark.IN_CITATION, ((f.start, f.end) for f in prepared.citations))
     put(Mark.IN_LEXICON, (span for actor in prepared.actors if actor.lexicon for span in actor.mentions))
     put(Mark.STARTS_SENTENCE, ((s.start, s.start + 1) for s in prepared.sentences))
-    for certainty, mark in ((Certainty.HEDGED, Mark.HEDGED), (Certainty.DENIED, Mark.DENIED), (Certainty.HYPOTHETICAL, Mark.HYPOTHETICAL)):
+    for certainty, mark in (
+        (Certainty.HEDGED, Mark.HEDGED),
+        (Certainty.DENIED, Mark.DENIED),
+        (Certainty.HYPOTHETICAL, Mark.HYPOTHETICAL),
+    ):
         put(mark, ((c.start, c.end) for c in prepared.cues if c.certainty is certainty))
     put(Mark.SPEECH, ((c.start, c.end) for c in prepared.cues if c.speaker))
     return marks

@@ -6,7 +6,7 @@ from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS, Certainty, Status
 from foedus.model.vocabulary import vocabulary
 
 PLACE = "place"
-THING = "thing"   # what is acted on and is no actor: "two hamlets"
+THING = "thing"  # what is acted on and is no actor: "two hamlets"
 
 KINDS = (*vocabulary().kinds, PLACE, THING)
 EVENTS = tuple(vocabulary().events)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Longs = NDArray[np.int64]
 _CLS, _SEP = 101, 102
 _UNKNOWN = 100
-_LONGEST_WORD = 8   # wordpieces kept of one word; longer ones are no words
+_LONGEST_WORD = 8  # wordpieces kept of one word; longer ones are no words
 _ENCODER, _SAME, _CAST, _DATES, _TOKENIZER = "encoder.onnx", "same.onnx", "cast.onnx", "dates.onnx", "tokenizer.json"
 
 
@@ -68,8 +68,12 @@ class OnnxBrain:
         probabilities = _within_sentences(spans[0], window)
         kinds, states = len(CERTAINTIES), len(STATUSES)
         return FirstLook(
-            probabilities, triggers[0], _softmax(facts[0, :, :kinds]), _softmax(facts[0, :, kinds : kinds + states]),
-            1 / (1 + np.exp(-facts[0, :, -1])), (words, hidden),
+            probabilities,
+            triggers[0],
+            _softmax(facts[0, :, :kinds]),
+            _softmax(facts[0, :, kinds : kinds + states]),
+            1 / (1 + np.exp(-facts[0, :, -1])),
+            (words, hidden),
         )
 
     def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
@@ -114,8 +118,12 @@ def _encoder_input(window: WindowInput) -> dict[str, NDArray[Any]]:
         column.append(value)
     marks = (np.array(bits)[:, None] >> np.arange(len(Mark))) & 1
     return {
-        "ids": _row(ids), "segments": _row(segments), "shapes": _row(shapes), "kinds": _row(kinds),
-        "marks": marks[None].astype(np.float32), "first": _row(first),
+        "ids": _row(ids),
+        "segments": _row(segments),
+        "shapes": _row(shapes),
+        "kinds": _row(kinds),
+        "marks": marks[None].astype(np.float32),
+        "first": _row(first),
     }
 
 
@@ -137,10 +145,16 @@ def _cast_input(window: WindowInput, cast: Cast) -> dict[str, NDArray[Any]]:
     counts = [(count.first, count.last - 1) for count in window.counts] or [(0, 0)]
     triggers = list(cast.triggers) or [(0, 0)]
     return {
-        "mention_first": firsts, "mention_last": lasts, "mention_kind": kinds, "member": member,
-        "date_first": _row([d[0] for d in dates]), "date_last": _row([d[1] for d in dates]),
-        "count_first": _row([c[0] for c in counts]), "count_last": _row([c[1] for c in counts]),
-        "trigger_at": _row([t[0] for t in triggers]), "trigger_type": _row([t[1] for t in triggers]),
+        "mention_first": firsts,
+        "mention_last": lasts,
+        "mention_kind": kinds,
+        "member": member,
+        "date_first": _row([d[0] for d in dates]),
+        "date_last": _row([d[1] for d in dates]),
+        "count_first": _row([c[0] for c in counts]),
+        "count_last": _row([c[1] for c in counts]),
+        "trigger_at": _row([t[0] for t in triggers]),
+        "trigger_type": _row([t[1] for t in triggers]),
     }
 
 
@@ -150,8 +164,11 @@ def _nothing(look: FirstLook, window: WindowInput, triggers: int) -> SecondLook:
 
     columns = len(window.dates) + len(window.counts)
     return SecondLook(
-        np.zeros((triggers, columns, len(SLOTS)), dtype=np.float32), np.zeros((0, 0, len(RELATIONS)), dtype=np.float32),
-        np.zeros((0, 0, len(CERTAINTIES)), dtype=np.float32), np.zeros((0, 0, len(look.spans)), dtype=np.float32), None,
+        np.zeros((triggers, columns, len(SLOTS)), dtype=np.float32),
+        np.zeros((0, 0, len(RELATIONS)), dtype=np.float32),
+        np.zeros((0, 0, len(CERTAINTIES)), dtype=np.float32),
+        np.zeros((0, 0, len(look.spans)), dtype=np.float32),
+        None,
     )
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import yaml
 
-_REACH = 70   # characters on either side of the name in which a title is looked for
+_REACH = 70  # characters on either side of the name in which a title is looked for
 
 
 def role_near(sentence: str, start: int, end: int) -> str | None:
@@ -24,5 +24,7 @@ def role_near(sentence: str, start: int, end: int) -> str | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = yaml.safe_load(files("foedus.reading.readers.trained").joinpath("roles.yml").read_text(encoding="utf-8"))
-    titles, modifiers, verbs = ("|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("titles", "modifiers", "verbs"))
+    titles, modifiers, verbs = (
+        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("titles", "modifiers", "verbs")
+    )
     return re.compile(rf"\b(?:(?:(?:{modifiers})[ -]){{0,3}}(?:{titles})|{verbs})\b", re.IGNORECASE)

@@ -11,8 +11,8 @@ from foedus.reading.steps.sentences import Sentence
 # Hyphens and slashes part words ("IMU-TTP", "U.S.-backed"), so do possessives; abbreviations stay whole.
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*|[’'´](?:s|S)\b|\w+|[^\w\s]")
 
-WINDOW_PIECES = 448     # wordpieces of text in one window; with the title and the marks the encoder takes 512
-OVERLAP_SENTENCES = 2   # sentences of the window before that are read again as context
+WINDOW_PIECES = 448  # wordpieces of text in one window; with the title and the marks the encoder takes 512
+OVERLAP_SENTENCES = 2  # sentences of the window before that are read again as context
 TITLE_WORDS = 20
 
 

@@ -1,0 +1,119 @@
+"""From a document to a reading, end to end: claims with their words, and gaps for what was not got."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.errors import ReadingFailed
+from foedus.model.actor import Actor
+from foedus.model.claim import EventClaim, Origin
+from foedus.model.dates import DateSpan
+from foedus.model.reading import Gap, GapKind
+from foedus.model.source import Document
+from foedus.reading.anchor import unplaced
+from foedus.reading.pipeline import prepare, read
+from foedus.reading.prepared import Prepared
+from foedus.reading.readers.protocol import Draft
+from foedus.reading.readers.registry import reader
+
+TEXT = "Last Friday Hamas attacked Israel near Ashkelon, killing nine people (AFP, March 2). Iran backs Hamas."
+PUBLISHED = DateSpan.parse("2013-03-08")
+
+
+class Scripted:
+    """Gives what it is told to give."""
+
+    name = "scripted"
+    version = "1"
+
+    def __init__(self, *quotes: str, gaps: tuple[Gap, ...] = ()) -> None:
+        self.quotes, self.gaps = quotes, gaps
+
+    def read(self, prepared: Prepared) -> Draft:
+        document = prepared.document
+        origin = Origin(self.name, self.version)
+        claims = tuple(EventClaim(type="attack", quote=unplaced(document, words), origin=origin) for words in self.quotes)
+        return Draft((Actor(document.id, "Hamas", "group", mentions=((12, 17),)),), claims, self.gaps)
+
+
+class Broken:
+    name = "broken"
+    version = "1"
+
+    def read(self, prepared: Prepared) -> Draft:
+        raise ReadingFailed(f"no claims of {len(prepared.sentences)} sentences")
+
+
+def test_a_report_becomes_claims_that_rest_on_its_words() -> None:
+    reading = read(Document(TEXT, published=PUBLISHED), reader("cues"))
+    attack, backing = (next(claim for claim in reading.claims if claim.type == kind) for kind in ("attack", "supports"))
+    assert isinstance(attack, EventClaim)
+    assert (attack.date and attack.date.edtf, attack.place and attack.place.name) == ("2013-03-01", "Ashkelon")
+    assert attack.initiators == ("Hamas",)
+    assert [citation.publisher for citation in attack.citations] == ["AFP"]
+    assert backing.quote.text == "Iran backs Hamas."
+    assert all(claim.quote.stands_in(reading.document) for claim in reading.claims)
+    assert (reading.reader, reading.gaps) == ("cues", ())
+
+
+def test_the_same_document_gives_the_same_reading() -> None:
+    document = Document(TEXT, published=PUBLISHED)
+    assert read(document, reader("cues")) == read(document, reader("cues"))
+
+
+def test_every_step_marks_the_text() -> None:
+    prepared = prepare(Document(TEXT, published=PUBLISHED))
+    assert [len(marks) for marks in (prepared.sentences, prepared.counts, prepared.citations)] == [2, 1, 1]
+    assert {place.place.name for place in prepared.places} >= {"Ashkelon"}
+    assert {actor.name for actor in prepared.actors} >= {"Hamas", "Israel", "Iran"}
+    assert prepared.dates
+
+
+def test_without_a_publication_date_the_gap_says_what_to_do() -> None:
+    reading = read(Document("Hamas attacked Israel in 2012."), reader("cues"))
+    assert [(gap.kind, gap.detail, gap.start) for gap in reading.gaps] == [(
+        GapKind.NO_PUBLICATION_DATE,
+        "the document has no publication date, so its relative dates cannot be resolved; give one with --published",
+        None,
+    )]
+
+
+def test_a_relative_date_that_cannot_be_resolved_is_a_gap_at_its_words() -> None:
+    reading = read(Document(TEXT), reader("cues"))
+    gaps = [gap for gap in reading.gaps if gap.kind is GapKind.UNRESOLVED_DATE]
+    first = gaps[0]
+    assert first.start is not None
+    assert TEXT[first.start : first.end] == "Last Friday"
+    assert first.detail.startswith("'Last Friday': ")
+    attack = next(claim for claim in reading.claims if claim.type == "attack")
+    assert isinstance(attack, EventClaim)
+    assert attack.date is None
+
+
+def test_parts_of_the_file_without_text_are_gaps() -> None:
+    reading = read(Document(TEXT, published=PUBLISHED), reader("cues"), notes=["page 2 holds only an image"])
+    assert [(gap.kind, gap.detail) for gap in reading.gaps] == [(GapKind.UNREADABLE_PART, "page 2 holds only an image")]
+
+
+def test_a_quote_that_stands_nowhere_becomes_a_gap_and_the_rest_stays() -> None:
+    reading = read(Document(TEXT, published=PUBLISHED), Scripted("Hamas attacked Israel", "Hamas shelled Israel"))
+    assert [claim.quote.text for claim in reading.claims] == ["Hamas attacked Israel"]
+    assert [gap.kind for gap in reading.gaps] == [GapKind.UNPLACED_QUOTE]
+
+
+def test_the_gaps_of_a_reader_are_kept_in_the_order_of_the_steps() -> None:
+    document = Document(TEXT)
+    own = Gap(document.id, GapKind.FAILED_STEP, "the second pass broke down")
+    kinds = [gap.kind for gap in read(document, Scripted("nowhere", gaps=(own,)), ["page 2"]).gaps]
+    assert kinds[:2] == [GapKind.UNREADABLE_PART, GapKind.NO_PUBLICATION_DATE]
+    assert kinds[-2:] == [GapKind.FAILED_STEP, GapKind.UNPLACED_QUOTE]
+
+
+def test_a_reader_that_breaks_down_is_never_an_empty_reading() -> None:
+    with pytest.raises(ReadingFailed, match="no claims of 2 sentences"):
+        read(Document(TEXT, published=PUBLISHED), Broken())
+
+
+def test_an_empty_document_is_an_empty_reading() -> None:
+    reading = read(Document("", published=PUBLISHED), reader("cues"))
+    assert (reading.actors, reading.claims, reading.gaps) == ((), (), ())

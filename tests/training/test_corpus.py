@@ -1,0 +1,121 @@
+"""The corpus is valid, and its compact format says the same as the gold form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training import corpus
+
+PASSAGE = """
+id: te-01-01
+genre: wire
+region: nowhere
+names: invented
+published: 2014-06-01
+title: A raid
+text: |
+  The Red Dawn Front killed five soldiers of Ruritania at Qarah on May 3.
+actors:
+- {name: Red Dawn Front, kind: group}
+- {name: Ruritania, kind: state}
+events:
+- type: attack
+  date: 2014-05-03
+  place: Qarah
+  initiators: [Red Dawn Front]
+  targets: [Ruritania]
+  killed: 5
+  sources: [Daily Post | Strelsau | 2014-05-04]
+  quote: The Red Dawn Front killed five soldiers of Ruritania at Qarah on May 3
+relations: []
+"""
+
+
+def passage(**changes: Any) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(PASSAGE, Loader=yaml.BaseLoader)
+    loaded["text"] = loaded["text"].strip()
+    loaded.update(changes)
+    return loaded
+
+
+def faults(changed: dict[str, Any]) -> list[str]:
+    check = corpus.Check()
+    check.passage(Path("te-01.yml"), changed)
+    return check.faults
+
+
+def test_every_passage_of_the_corpus_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    assert corpus.check(corpus.FOLDER) == 0, capsys.readouterr().out
+
+
+def test_a_passage_becomes_its_gold_form() -> None:
+    gold = corpus.to_gold(passage())
+    (event,) = gold["events"]
+    assert event["killed"] == {"min": 5, "max": 5, "approx": False}
+    assert event["sources"] == [{"publisher": "Daily Post", "place": "Strelsau", "date": "2014-05-04"}]
+    assert (event["certainty"], event["status"], event["wounded"], event["participants"]) == ("stated", "completed", None, [])
+
+
+def test_a_good_passage_has_no_fault() -> None:
+    assert faults(passage()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"genre": "poem"},
+            "te-01.yml te-01-01: genre 'poem' is none of analysis, wire, country, profile, history, ngo, commentary",
+        ),
+        ({"published": "June"}, "te-01.yml te-01-01: published 'June' is no EDTF date"),
+        (
+            {"actors": [{"name": "Blue Army", "kind": "group"}], "events": []},
+            "te-01.yml te-01-01: actor name 'Blue Army' does not stand in the text",
+        ),
+        (
+            {"relations": [{"type": "leads", "a": "Ruritania", "b": "Red Dawn Front", "quote": "Red Dawn Front"}]},
+            "te-01.yml te-01-01: relation 1: a 'Ruritania' is a state, but leads takes person",
+        ),
+        (
+            {"relations": [{"type": "fights", "a": "Ruritania", "b": "Red Dawn Front", "quote": "they fight"}]},
+            "te-01.yml te-01-01: relation 1: quote is not verbatim: 'they fight'",
+        ),
+        ({"colour": "red"}, "te-01.yml te-01-01: unknown key 'colour'"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(change: dict[str, Any], sentence: str) -> None:
+    assert faults(passage(**change)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "approx"),
+    [
+        ("5", 5, 5, False),
+        ("50-200", 50, 200, False),
+        ("10+", 10, None, False),
+        ("-50", None, 50, False),
+        ("~400", 400, 400, True),
+        ("24+~", 24, None, True),
+    ],
+)
+def test_counts_are_read_and_written_alike(text: str, low: int | None, high: int | None, approx: bool) -> None:
+    count = corpus.parse_count(text)
+    assert count == {"min": low, "max": high, "approx": approx}
+    assert corpus.write_count(count) == text
+
+
+@given(st.text(max_size=12))
+def test_no_other_text_is_a_count(text: str) -> None:
+    try:
+        count = corpus.parse_count(text)
+    except ValueError as refused:
+        assert str(refused) == f"count {text!r} is none of 5, 50-200, 10+, -50, ~400, 24+~"
+    else:
+        assert count is not None
+        assert count["min"] is not None or count["max"] is not None

@@ -1,0 +1,169 @@
+"""What the network computes over a batch, and what each head is punished for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from foedus.reading.readers.trained.labels import CERTAINTIES, KINDS, RELATIONS
+from training.batch import NONE
+from training.model import Network, distance_bucket
+
+DATE_KIND, COUNT_KIND = len(KINDS), len(KINDS) + 1
+WEIGHTS = {
+    "span": 1.0,
+    "trigger": 1.0,
+    "facts": 0.3,
+    "slots": 1.0,
+    "relations": 1.0,
+    "certainty": 0.3,
+    "evidence": 0.2,
+    "when": 0.3,
+    "same": 0.3,
+}
+
+
+def second_look(model: Network, words: Tensor, hidden: Tensor, batch: dict[str, Any]) -> dict[str, Tensor]:
+    """Slots, relations and dates of relations over the cast of a batch."""
+    mask = batch["word_mask"]
+    mentions = model.pool(words, batch["mention_first"], batch["mention_last"], batch["mention_kind"])
+    entities = model.entities(mentions, batch["member"])
+    own = torch.einsum("bem,bew->bmw", batch["member"].to(entities.dtype), entities)
+    dates = model.pool(words, batch["date_first"], batch["date_last"], torch.full_like(batch["date_first"], DATE_KIND))
+    counts = model.pool(words, batch["count_first"], batch["count_last"], torch.full_like(batch["count_first"], COUNT_KIND))
+    trigger_words = hidden.gather(1, batch["trigger_at"][..., None].expand(-1, -1, hidden.shape[-1])) + model.event(
+        batch["trigger_type"]
+    )
+    right = torch.cat([mentions + own, dates, counts], 1)
+    right_first = torch.cat([batch["mention_first"], batch["date_first"], batch["count_first"]], 1)
+    away = distance_bucket(right_first[:, None, :] - batch["trigger_at"][:, :, None])
+    per_mention, _, _ = model.slots(trigger_words, right, words, mask, away)
+    m = mentions.shape[1]
+    spread = per_mention[:, :, None, :m] + (1 - batch["member"])[:, None, :, :, None] * -1e4
+    slots = torch.cat([spread.amax(3), per_mention[:, :, m:]], 2)
+    gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
+    apart = _nearest_gap(gap, batch["member"])
+    scores, pairs, attention = model.relations(entities, entities, words, mask, distance_bucket(apart))
+    nearby = _of_entities(model.local(mentions + own, distance_bucket(gap)), batch["member"])
+    return {
+        "slots": slots,
+        "relations": scores[..., : len(RELATIONS)] + nearby,
+        "certainty": scores[..., len(RELATIONS) :],
+        "pairs": pairs,
+        "attention": attention,
+        "dates": dates,
+        "mentions": mentions,
+    }
+
+
+def _of_entities(pairs: Tensor, member: Tensor) -> Tensor:
+    """The best pair of mentions of each two entities ([B, M, M, R] → [B, E, E, R])."""
+    outside = ((1 - member) * -1e4).to(pairs.dtype)
+    left = (pairs[:, None] + outside[:, :, :, None, None]).amax(2)  # [B, E, M, R]
+    return (left[:, :, None] + outside[:, None, :, :, None]).amax(3)  # [B, E, E, R]
+
+
+def _nearest_gap(gap: Tensor, member: Tensor) -> Tensor:
+    """The signed word distance between the nearest mentions of each two entities ([B, M, M] → [B, E, E])."""
+    far = 10_000
+    outside = (1 - member).long() * far
+
+    def nearest(size: Tensor) -> Tensor:
+        to_entity = (size[:, None] + outside[..., None]).amin(2)  # [B, E, M]
+        return (to_entity[:, :, None] + outside[:, None]).amin(3)  # [B, E, E]
+
+    before, after = nearest(torch.where(gap >= 0, gap, far)), nearest(torch.where(gap < 0, -gap, far))
+    return torch.where(after < before, -after, before)
+
+
+def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> dict[str, Tensor]:
+    """Each head's loss, already weighted."""
+    words = model.encode(batch)
+    trigger, facts, hidden = model.triggers(words)
+    spans = model.spans(words)
+    gold_spans = batch["gold_spans"]
+    mentions_n = (gold_spans.ge(0) & gold_spans.ne(NONE)).sum().clamp(min=1)
+    out = {
+        "span": functional.cross_entropy(spans.float().flatten(0, 2), gold_spans.flatten(), ignore_index=-1, reduction="sum")
+        / mentions_n
+    }
+    events_n = batch["trigger_mask"].sum().clamp(min=1)
+    event_mask = batch["word_mask"][..., None] * batch["event_mask"][:, None]
+    out["trigger"] = (
+        functional.binary_cross_entropy_with_logits(trigger.float(), batch["gold_triggers"], reduction="none") * event_mask
+    ).sum() / events_n
+    at = facts.float().gather(1, batch["trigger_at"][..., None].expand(-1, -1, facts.shape[-1]))
+    gold_facts = batch["gold_facts"]
+    c = len(CERTAINTIES)
+    rare = torch.tensor([1.0, 3.0, 5.0, 3.0], device=words.device)
+    out["facts"] = (
+        _cross(at[..., :c], gold_facts[..., 0], rare)
+        + _cross(at[..., c : c + 3], gold_facts[..., 1], None)
+        + _binary(at[..., -1], gold_facts[..., 2])
+    )
+    second = second_look(model, words, hidden, batch)
+    right_mask = torch.cat([batch["entity_mask"], batch["date_mask"], batch["count_mask"]], 1)
+    slot_mask = (batch["trigger_mask"][:, :, None] * right_mask[:, None])[..., None]
+    slots = functional.binary_cross_entropy_with_logits(second["slots"].float(), batch["gold_slots"], reduction="none")
+    out["slots"] = (slots * slot_mask).sum() / batch["gold_slots"].sum().clamp(min=1)
+    e = batch["entity_mask"]
+    pair_mask = e[:, :, None] * e[:, None] * (1 - torch.eye(e.shape[1], device=e.device)) * batch["relation_mask"][:, None, None]
+    gold = batch["gold_relations"]
+    relation = functional.binary_cross_entropy_with_logits(second["relations"].float(), gold, reduction="none")
+    relation = relation * (1 + gold * (weights.get("positive", 1.0) - 1))
+    out["relations"] = (relation * pair_mask[..., None]).sum() / gold.sum().clamp(min=1)
+    out["certainty"] = _cross(
+        second["certainty"].float(), batch["gold_certainty"], torch.tensor([1.0, 3.0, 3.0, 3.0], device=words.device)
+    )
+    out["evidence"] = _evidence_loss(second["attention"], batch)
+    out["when"] = _when_loss(model, second, batch)
+    out["same"] = _same_loss(model, second["mentions"], batch)
+    return {name: value * weights.get(name, 1.0) for name, value in out.items()}
+
+
+def _cross(scores: Tensor, gold: Tensor, weight: Tensor | None) -> Tensor:
+    if not (gold >= 0).any():
+        return scores.sum() * 0
+    return functional.cross_entropy(scores.flatten(0, -2), gold.flatten(), weight=weight, ignore_index=-1)
+
+
+def _binary(scores: Tensor, gold: Tensor) -> Tensor:
+    known = (gold >= 0).float()
+    return (
+        functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0).float(), reduction="none") * known
+    ).sum() / known.sum().clamp(min=1)
+
+
+def _evidence_loss(attention: Tensor, batch: dict[str, Any]) -> Tensor:
+    """How little of a related pair's attention lies on the words of the quote."""
+    if not batch["evidence_count"]:
+        return attention.sum() * 0
+    i, a, b, first, last = batch["evidence"].unbind(1)
+    rows = attention[i, a, b].float()
+    places = torch.arange(rows.shape[1], device=rows.device)
+    inside = (places >= first[:, None]) & (places < last[:, None])
+    return -((rows * inside).sum(1) + 1e-6).log().mean()
+
+
+def _when_loss(model: Network, second: dict[str, Tensor], batch: dict[str, Any]) -> Tensor:
+    if not batch["when_count"]:
+        return second["dates"].sum() * 0
+    i, a, b, d, kind = batch["when_at"].unbind(1)
+    scores = model.when(torch.cat([second["pairs"][i, a, b], second["dates"][i, d]], -1)).float().view(len(i), len(RELATIONS), 2)
+    scores = scores.gather(1, kind[:, None, None].expand(-1, 1, 2)).squeeze(1)
+    return functional.binary_cross_entropy_with_logits(scores, batch["when_gold"], reduction="sum") / batch[
+        "when_gold"
+    ].sum().clamp(min=8)
+
+
+def _same_loss(model: Network, mentions: Tensor, batch: dict[str, Any]) -> Tensor:
+    gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
+    scores = model.same(mentions, distance_bucket(gap))[..., 0].float()
+    gold = torch.einsum("bem,ben->bmn", batch["member"], batch["member"])
+    mask = batch["mention_mask"]
+    pair = mask[:, :, None] * mask[:, None] * (1 - torch.eye(mask.shape[1], device=mask.device))
+    loss = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none") * pair
+    return loss.sum() / (gold * pair).sum().clamp(min=1)
