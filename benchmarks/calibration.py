@@ -17,8 +17,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from foedus.reading.readers.registry import DEFAULT, names
 from gold import load_scorer, predict
+
+from foedus.reading.readers.registry import DEFAULT, names
 
 BINS = 10
 # The gold scorer's floors for taking two claims for the same.
@@ -40,7 +41,10 @@ def judged(scorer: Any, gold_folder: Path, pred_folder: Path) -> dict[str, list[
         gold, guess = (json.loads((folder / path.name).read_text(encoding="utf-8")) for folder in (gold_folder, pred_folder))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         who = scorer.Names(gold, guess)
-        for what, right in (("events", right_events(scorer, who, gold, guess, text)), ("relations", right_relations(scorer, who, gold, guess))):
+        right_ones = {
+            "events": right_events(scorer, who, gold, guess, text), "relations": right_relations(scorer, who, gold, guess),
+        }
+        for what, right in right_ones.items():
             out[what] += [Judged(claim.get("confidence"), number in right) for number, claim in enumerate(guess[what])]
     return out
 
@@ -52,8 +56,8 @@ def right_relations(scorer: Any, who: Any, gold: dict[str, Any], guess: dict[str
         (kind, a, _), (other_kind, other_a, _) = one[0], other[0]
         if one[0] == other[0]:
             return 1.0
-        near = kind == other_kind == "present_in" and a == other_a and scorer.same_place(one[1].get("b", ""), other[1].get("b", ""))
-        return 0.9 if near else 0.0
+        near = kind == other_kind == "present_in" and a == other_a
+        return 0.9 if near and scorer.same_place(one[1].get("b", ""), other[1].get("b", "")) else 0.0
 
     pairs = scorer.pair_up(scorer.relations(gold, who.gold), scorer.relations(guess, who.predicted), like, _SAME_RELATION)
     return {predicted for _, predicted in pairs}
@@ -95,13 +99,17 @@ def summary(claims: Sequence[Judged]) -> dict[str, Any]:
     """The bins, the expected calibration error (None without confidences), and the claims that carry no confidence."""
     table = list(bins(claims))
     told = sum(row["claims"] for row in table)
-    error = sum(row["claims"] * abs(row["confidence"] - row["right"]) for row in table if row["claims"]) / told if told else None
-    silent = [claim.right for claim in claims if claim.confidence is None]
+    gaps = [row["claims"] * abs(row["confidence"] - row["right"]) for row in table if row["claims"]]
+    silent = [claim for claim in claims if claim.confidence is None]
     return {
-        "claims": len(claims), "right": round(sum(claim.right for claim in claims) / len(claims), 3) if claims else None, "bins": table,
-        "expected calibration error": round(error, 3) if error is not None else None,
-        "without confidence": {"claims": len(silent), "right": round(sum(silent) / len(silent), 3) if silent else None},
+        "claims": len(claims), "right": _share(claims), "bins": table,
+        "expected calibration error": round(sum(gaps) / told, 3) if told else None,
+        "without confidence": {"claims": len(silent), "right": _share(silent)},
     }
+
+
+def _share(claims: Sequence[Judged]) -> float | None:
+    return round(sum(claim.right for claim in claims) / len(claims), 3) if claims else None
 
 
 def measure(scorer: Any, folder: Path, reader_name: str) -> dict[str, Any]:
@@ -109,15 +117,18 @@ def measure(scorer: Any, folder: Path, reader_name: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as target:
         predict(folder, reader_name, Path(target))
         claims = judged(scorer, folder, Path(target))
-    return {**{what: summary(of_kind) for what, of_kind in claims.items()}, "all": summary([*claims["events"], *claims["relations"]])}
+    claims["all"] = [*claims["events"], *claims["relations"]]
+    return {what: summary(of_kind) for what, of_kind in claims.items()}
 
 
 def _print(title: str, result: dict[str, Any]) -> None:
     for what, told in result.items():
-        print(f"== {title}, {what}: {told['claims']} claims, {told['right']} right, expected calibration error {told['expected calibration error']}")
+        error = told["expected calibration error"]
+        print(f"== {title}, {what}: {told['claims']} claims, {told['right']} right, expected calibration error {error}")
         for row in told["bins"]:
             if row["claims"]:
-                print(f"  {row['from']:.1f}-{row['to']:.1f}  claims {row['claims']:5}  mean confidence {row['confidence']:.3f}  right {row['right']:.3f}")
+                shares = f"mean confidence {row['confidence']:.3f}  right {row['right']:.3f}"
+                print(f"  {row['from']:.1f}-{row['to']:.1f}  claims {row['claims']:5}  {shares}")
         silent = told["without confidence"]
         if silent["claims"]:
             print(f"  no confidence  claims {silent['claims']:5}  right {silent['right']:.3f}")
@@ -127,7 +138,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--set", action="append", dest="sets", help="a sub-folder to score; may be repeated (default: dev)")
-    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"may be repeated (default: {DEFAULT})")
+    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"repeatable (default: {DEFAULT})")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     scorer = load_scorer(options.folder / "score.py")

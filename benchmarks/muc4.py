@@ -21,13 +21,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from foedus.model.source import Document
-from foedus.reading.pipeline import read as read_document
-from foedus.reading.readers.registry import DEFAULT, names, reader
 from muc.corpus import read
 from muc.score import Score, Tally, score
 from muc.template import Report, Template
 from muc.templates import templates
+
+from foedus.model.source import Document
+from foedus.reading.pipeline import read as read_document
+from foedus.reading.readers.registry import DEFAULT, names, reader
 
 _SENTENCE_GAP = re.compile(r"(?<=[.?!])([\"')]*)\s{2,}")
 
@@ -61,7 +62,7 @@ def _show(reports: Sequence[Report], filled: Sequence[Sequence[Template]]) -> No
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
-    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"may be repeated (default: {DEFAULT})")
+    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"repeatable (default: {DEFAULT})")
     parser.add_argument("--show", action="store_true", help="list key and reading, text by text")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

@@ -18,21 +18,17 @@ import tempfile
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from foedus.reading.readers.registry import DEFAULT, names
+import yaml
 from gold import MEASURES, load_scorer, predict
+
+from foedus.reading.readers.registry import DEFAULT, names
 
 NOISE = 0.01   # the share of characters that OCR noise hits
 
-# Letters that scanning takes for others; both sides hold a character's lookalikes.
-_LOOKALIKES = {
-    "l": ("1", "I", "i"), "1": ("l", "I"), "I": ("l", "1"), "i": ("l", "j"), "O": ("0", "Q"), "0": ("O",), "o": ("c", "0"), "e": ("c", "o"),
-    "c": ("e", "o"), "m": ("rn",), "n": ("ri", "u"), "u": ("n", "ii"), "h": ("b", "li"), "b": ("h", "6"), "S": ("5",), "5": ("S",),
-    "s": ("5",), "B": ("8",), "8": ("B",), "t": ("f", "l"), "f": ("t",), "a": ("o", "e"), "d": ("cl",), "w": ("vv",), "g": ("q", "9"),
-    "y": ("v",), "v": ("y",), "r": ("t",), ".": (",",), ",": (".",), "D": ("O",), "E": ("F",), "T": ("I",), "M": ("N",),
-}
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -54,6 +50,13 @@ class Edit(NamedTuple):
 Change = Callable[[str, random.Random], Iterator[Edit]]
 
 
+@cache
+def lookalikes() -> dict[str, list[str]]:
+    """What scanning takes a character for."""
+    table: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "lookalikes.yml").read_text(encoding="utf-8"))
+    return table
+
+
 def upper_case(text: str, _: random.Random) -> Iterator[Edit]:
     """Every letter a capital."""
     for at, character in enumerate(text):
@@ -73,7 +76,7 @@ def ocr_noise(text: str, chance: random.Random) -> Iterator[Edit]:
     """What scanning does to characters other than white space."""
     for at, character in enumerate(text):
         if not character.isspace() and chance.random() < NOISE:
-            others = ("", character * 2, f"{character} ", *_LOOKALIKES.get(character, ()) * 3)
+            others = ("", character * 2, f"{character} ", *lookalikes().get(character, []) * 3)   # a lookalike is likelier
             yield Edit(at, at + 1, chance.choice(others))
 
 
@@ -103,21 +106,20 @@ class Changed:
     def __init__(self, text: str, edits: list[Edit]) -> None:
         self.edits = edits
         self._text = text
-        parts, at = [], 0
-        self._starts: list[int] = []    # old offset from which a shift holds, with the shift
+        self._ends = [edit.end for edit in edits]   # the old offset from which on a shift holds
         self._shifts: list[int] = []
-        shift = 0
+        parts: list[str] = []
+        at = shift = 0
         for edit in edits:
             parts += [text[at : edit.start], edit.words]
             at = edit.end
             shift += len(edit.words) - (edit.end - edit.start)
-            self._starts.append(edit.end)
             self._shifts.append(shift)
         self.text = "".join([*parts, text[at:]])
 
     def now(self, offset: int) -> int:
         """Where an old offset is; one inside an edit is at its start."""
-        number = bisect_right(self._starts, offset)
+        number = bisect_right(self._ends, offset)
         shift = self._shifts[number - 1] if number else 0
         if number < len(self.edits) and self.edits[number].start < offset:
             return self.edits[number].start + shift
@@ -169,7 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--set", action="append", dest="sets", help="a sub-folder to score; may be repeated (default: dev)")
-    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"may be repeated (default: {DEFAULT})")
+    parser.add_argument("--reader", action="append", dest="readers", choices=names(), help=f"repeatable (default: {DEFAULT})")
     parser.add_argument("--seed", type=int, default=1, help="of the OCR noise (default: 1)")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -185,7 +187,7 @@ def main() -> None:
     for title, rows in report.items():
         print(f"== {title}: F1 (lost)\n  {'':15}" + "".join(f"{measure:>16}" for measure in MEASURES) + f"{'edits':>8}")
         for name, row in rows.items():
-            cells = (f"{row['f1'][m]:.3f}" + (f" ({row['lost'][m]:+.3f})" if "lost" in row else " " * 9) for m in MEASURES)
+            cells = (f"{row['f1'][m]:.3f}" + (f" ({row['lost'][m]:.3f})" if "lost" in row else " " * 8) for m in MEASURES)
             print(f"  {name:15}" + "".join(f"{cell:>16}" for cell in cells) + f"{row.get('edits', ''):>8}")
 
 

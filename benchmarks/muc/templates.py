@@ -1,13 +1,14 @@
 """From the claims of a reading to MUC-4 templates, so that any reader can be measured on MUC-4.
 
 What is MUC's and not the codebook's stands here and in `words.yml`: which events are incidents, who is an individual and
-who an organisation, which strings are instruments, and that the events of one type in a text are told as one incident.
+who an organisation, which strings are instruments, and when two events are one incident.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,14 @@ from typing import Any
 
 import yaml
 
-from foedus.model.actor import Actor
 from foedus.model.claim import EventClaim, Status
 from foedus.model.reading import Reading
 from muc.score import normal
 from muc.template import Template
 
-ORGANISED = ("group", "unit", "media", "state", "force", "bloc")
+ORGANISED = ("group", "unit", "media", "force")
+BEFALLEN = ("Victim", "Target")
+NO_PERPETRATOR = ("state", "bloc")   # keys name a government's army or police, hardly ever the country
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Words:
     certainties: frozenset[str]
     other_incidents: dict[str, re.Pattern[str]]
     members: frozenset[str]
+    describing: frozenset[str]
+    titles: re.Pattern[str]
     things: frozenset[str]
     people: frozenset[str]
     weapons: re.Pattern[str]
@@ -44,7 +48,9 @@ def words() -> Words:
     return Words(
         told["incidents"], frozenset(told["certainties"]),
         {incident: _any_of(forms) for incident, forms in told["other_incidents"].items()},
-        frozenset(told["members"]), frozenset(told["things"]), frozenset(told["people"]), _any_of(told["weapons"]),
+        frozenset(told["members"]), frozenset(told["describing"]),
+        re.compile(rf"(?:(?:{'|'.join(told['titles'])})\.? )+", re.IGNORECASE),
+        frozenset(told["things"]), frozenset(told["people"]), _any_of(told["weapons"]),
     )
 
 
@@ -65,25 +71,33 @@ class _Incident:
         if normal(words_of_it):
             self.fillers.setdefault(role, {}).setdefault(normal(words_of_it), words_of_it)
 
+    def may_be(self, fillers: Iterable[tuple[str, str]]) -> bool:
+        """Whether what is told here may be this incident: it does not befall others than those it is known to befall."""
+        known = {form for role in BEFALLEN for form in self.fillers.get(role, ())}
+        told = {normal(form) for role, form in fillers if role in BEFALLEN}
+        return not known or not told or bool(known & told)
+
     def template(self) -> Template:
         """What was filled in; each filler is one string, since every string given must be a string of the key."""
         return Template(self.type, {role: tuple((form,) for form in forms.values()) for role, forms in self.fillers.items()})
 
 
 def templates(reading: Reading) -> list[Template]:
-    """The incidents of a text, one a type, in order of the text."""
-    actors = {actor.name: actor for actor in reading.actors}
-    incidents: dict[str, _Incident] = {}
+    """The incidents of a text in order of the text. Events of one type are one incident, unless they befall others."""
+    cast = Cast(reading)
+    incidents: list[_Incident] = []
     events = [claim for claim in reading.claims if isinstance(claim, EventClaim)]
     for event in sorted(events, key=lambda event: event.quote.start):
         kind = incident_type(event)
         if kind is not None:
-            incident = incidents.setdefault(kind, _Incident(kind))
-            for role, form in _fillers(event, actors):
+            fillers = list(_fillers(event, cast))
+            incident = next((i for i in incidents if i.type == kind and i.may_be(fillers)), None)
+            if incident is None:
+                incident = _Incident(kind)
+                incidents.append(incident)
+            for role, form in fillers:
                 incident.add(role, form)
-            for form in weapons(reading.document.text, event):
-                incident.add("Weapon", form)
-    return [incident.template() for incident in incidents.values()]
+    return [incident.template() for incident in incidents]
 
 
 def incident_type(event: EventClaim) -> str | None:
@@ -98,41 +112,61 @@ def incident_type(event: EventClaim) -> str | None:
     return kind
 
 
-def _fillers(event: EventClaim, actors: dict[str, Actor]) -> Iterator[tuple[str, str]]:
+def _fillers(event: EventClaim, cast: Cast) -> Iterator[tuple[str, str]]:
     for name in event.initiators:
-        yield from perpetrator(name, actors.get(name))
+        yield from perpetrator(name, cast)
     for name in event.targets:
-        role = target_role(name, actors.get(name))
+        role = target_role(name, cast.kind(name))
         if role:
-            yield role, name
+            yield role, cast.form(name)
+    for found in words().weapons.finditer(cast.text, event.quote.start, event.quote.end):
+        yield "Weapon", found[0]
 
 
-def perpetrator(name: str, actor: Actor | None) -> Iterator[tuple[str, str]]:
+class Cast:
+    """The actors of a reading, by the names that its claims use."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.document.text
+        self._actors = {actor.name: actor for actor in reading.actors}
+        self.organisations = {normal(form) for actor in reading.actors if actor.kind in ORGANISED for form in actor.names}
+
+    def kind(self, name: str) -> str | None:
+        """The actor's kind; None for what is no actor."""
+        return self._actors[name].kind if name in self._actors else None
+
+    def form(self, name: str) -> str:
+        """The one form to fill in: of a person the name without titles, of others the form the text uses most."""
+        actor = self._actors.get(name)
+        if actor is None or not actor.mentions:
+            return name
+        if actor.kind == "person":
+            return words().titles.sub("", name, count=1) if words().titles.match(name) else name
+        used = Counter(normal(self.text[start:end]) for start, end in actor.mentions)
+        return max(actor.names, key=lambda form: (used[normal(form)], len(form)))
+
+
+def perpetrator(name: str, cast: Cast) -> Iterator[tuple[str, str]]:
     """Who did it, as an individual or individuals, an organisation, or both ("FMLN guerrillas")."""
-    kind = actor.kind if actor else "community"
-    parts = name.split()
-    if parts[-1].lower() in words().members:
-        yield "PerpInd", name
-        if kind in ORGANISED and len(parts) > 1:
-            yield "PerpOrg", " ".join(parts[:-1])
-    elif kind in ORGANISED:
-        yield "PerpOrg", name
-    else:
-        yield "PerpInd", name
+    kind, form = cast.kind(name), cast.form(name)
+    *before, last = form.split()
+    if kind in NO_PERPETRATOR:
+        return
+    if last.lower() not in words().members:
+        yield "PerpOrg" if kind in ORGANISED else "PerpInd", form
+        return
+    yield "PerpInd", form
+    named = " ".join(before)
+    tells = any(word.lower() not in words().describing for word in before)
+    if normal(named) in cast.organisations or (kind in ORGANISED and tells):
+        yield "PerpOrg", named
 
 
-def target_role(name: str, actor: Actor | None) -> str | None:
+def target_role(name: str, kind: str | None) -> str | None:
     """Victim for a named person, Target for a thing; None for what is neither, as are people without a name."""
-    last = name.split()[-1].lower()
-    if actor is not None and actor.kind == "person":
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    if kind == "person":
         return "Victim"
-    if last in words().things:
-        return "Target"
-    if actor is None and last not in words().people | words().members:
+    if last in words().things or (kind is None and last not in words().people | words().members):
         return "Target"
     return None
-
-
-def weapons(text: str, event: EventClaim) -> list[str]:
-    """The instruments named in the quote."""
-    return [found[0] for found in words().weapons.finditer(text, event.quote.start, event.quote.end)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.analysis.signed_graphs import graph, graphs, least_frustration
 
 from foedus.analysis.balance import census
-from foedus.analysis.frustration import camps, is_frustrated
+from foedus.analysis.frustration import camps, is_frustrated, swinging
 from foedus.analysis.programme import descend, solve, weigh
 from foedus.analysis.signed import SignedEdge, SignedGraph
 from foedus.errors import BadInput
@@ -88,6 +89,23 @@ def test_switching_the_sides_of_a_node_keeps_the_frustration(made: SignedGraph) 
         made.nodes,
     )
     assert camps(switched).upper == camps(made).upper
+
+
+@settings(max_examples=40)
+@given(graphs(6))
+def test_those_who_swing_are_those_whom_some_best_partition_puts_elsewhere(made: SignedGraph) -> None:
+    found = camps(made)
+    expected = set()
+    for part in found.components:
+        inner = made.within(part)
+        anchor = min(part, key=lambda node: (-len(inner.neighbours[node]), node))
+        best = least_frustration(inner, 2)
+        for sides in product(range(2), repeat=len(part)):
+            camp = dict(zip(part, sides, strict=True))
+            if best and sum(edge.weight for edge in inner.signed if is_frustrated(edge, camp)) == best:
+                together = {node: camp[node] == camp[anchor] for node in part}
+                expected |= {node for node in part if together[node] != (found.camp[node] == found.camp[anchor])}
+    assert set(swinging(made, found)) == expected
 
 
 def _slices(path: Path) -> dict[str, SignedGraph]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from muc.corpus import read, read_keys, read_texts
 from muc.score import TYPE, Tally, normal, score, score_text
 from muc.template import ROLES, Template
-from muc.templates import incident_type, perpetrator, target_role, templates
+from muc.templates import Cast, incident_type, perpetrator, target_role, templates
 
 from foedus.model.actor import Actor
 from foedus.model.claim import Certainty, EventClaim, Origin, Status
@@ -134,7 +135,8 @@ def test_original_keys_give_alternatives_escapes_and_unquoted_strings() -> None:
     assert (name, other, none) == ("DEV-MUC3-9001", "DEV-MUC3-9002", None)
     assert template is not None
     assert {role: fillers for role, fillers in template.fillers.items() if fillers} == {
-        "PerpInd": (("reds",),), "PerpOrg": (("red army", "r.a."),), "Target": (('"old" farm', "farm"),), "Victim": (("not there",),),
+        "PerpInd": (("reds",),), "PerpOrg": (("red army", "r.a."),), "Target": (('"old" farm', "farm"),),
+        "Victim": (("not there",),),
     }
 
 
@@ -161,62 +163,87 @@ def test_original_files_and_json_lines_give_the_same(shared: Path) -> None:
     assert len(original) == 200
 
 
-TEXT = "reds of the people's army threw a bomb at ana paz and her car. later they burned the mill."
+TEXT = "guerrillas of the people's army (p.a.) threw a bomb at ana paz and her car. later the p.a. burned the mill."
+FIRST, SECOND = TEXT[: TEXT.index(" later")], TEXT[TEXT.index("later") :]
+SURE = {"certainty": Certainty.STATED, "status": Status.COMPLETED}
 
 
-def actor(name: str, kind: str) -> Actor:
-    return Actor("d", name, kind)
+def actor(name: str, kind: str, *aliases: str) -> Actor:
+    at = [(TEXT.index(form), TEXT.index(form) + len(form)) for form in (name, *aliases) if form in TEXT]
+    return Actor(Document(TEXT).id, name, kind, aliases, tuple(at))
 
 
-def event(kind: str, quote: str = TEXT, *, certainty: Certainty = Certainty.STATED, status: Status = Status.COMPLETED, **who: tuple[str, ...]) -> EventClaim:
-    document = Document(TEXT)
+def event(kind: str, quote: str = FIRST, **told: Any) -> EventClaim:
     at = TEXT.index(quote)
-    return EventClaim(
-        type=kind, quote=Quote(document.id, at, at + len(quote), quote), origin=Origin("made", "1"), certainty=certainty, status=status, **who,  # type: ignore[arg-type]
-    )
+    placed = Quote(Document(TEXT).id, at, at + len(quote), quote)
+    return EventClaim(type=kind, quote=placed, origin=Origin("made", "1"), **{**SURE, **told})
+
+
+def reading(actors: tuple[Actor, ...], *claims: EventClaim) -> Reading:
+    return Reading(Document(TEXT), "made", "1", actors, claims)
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "roles"),
     [
         ("fmln guerrillas", "group", {"PerpInd": "fmln guerrillas", "PerpOrg": "fmln"}),
+        ("armed guerrillas", "group", {"PerpInd": "armed guerrillas"}),
+        ("p.a. guerrillas", "community", {"PerpInd": "p.a. guerrillas", "PerpOrg": "p.a."}),
         ("shining path", "group", {"PerpOrg": "shining path"}),
         ("armed men", "community", {"PerpInd": "armed men"}),
-        ("guerrillas", "group", {"PerpInd": "guerrillas"}),
-        ("pablo cruz", "person", {"PerpInd": "pablo cruz"}),
+        ("col. pablo cruz", "person", {"PerpInd": "col. pablo cruz"}),
         ("honduran army", "force", {"PerpOrg": "honduran army"}),
+        ("honduras", "state", {}),
     ],
 )
 def test_a_perpetrator_is_an_individual_an_organisation_or_both(name: str, kind: str, roles: dict[str, str]) -> None:
-    assert dict(perpetrator(name, actor(name, kind))) == roles
+    cast = Cast(reading((actor(name, kind), actor("people's army", "group", "p.a."))))
+    assert dict(perpetrator(name, cast)) == roles
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "role"),
-    [("ana paz", "person", "Victim"), ("peasants", "community", None), ("u.s. embassy", "state", "Target"), ("soldiers", None, None), ("two silos", None, "Target")],
+    [
+        ("ana paz", "person", "Victim"), ("peasants", "community", None), ("soldiers", None, None),
+        ("u.s. embassy", "state", "Target"), ("two silos", None, "Target"),
+    ],
 )
 def test_victims_are_named_and_targets_are_things(name: str, kind: str | None, role: str | None) -> None:
-    assert target_role(name, actor(name, kind) if kind else None) == role
+    assert target_role(name, kind) == role
+
+
+def test_a_person_goes_without_titles_and_others_by_the_form_used_most() -> None:
+    text = "col. juan sol left the new party (np); the np wept."
+    document = Document(text)
+    spans = ((23, 32), (34, 36), (43, 45))
+    people = (
+        Actor(document.id, "col. juan sol", "person", (), ((0, 13),)), Actor(document.id, "new party", "group", ("np",), spans),
+    )
+    cast = Cast(Reading(document, "made", "1", people))
+    assert [cast.form(name) for name in ("col. juan sol", "new party", "a mill")] == ["juan sol", "np", "a mill"]
 
 
 @pytest.mark.parametrize(
     ("claim", "kind"),
     [
         (event("air_strike"), "bombing"), (event("abduction"), "kidnapping"), (event("meeting"), None),
-        (event("attack", "later they burned the mill."), "arson"),
+        (event("attack", SECOND), "arson"), (event("attack", FIRST), "bombing"),
+        (event("attack", "ana paz and her car"), "attack"),
         (event("bombing", certainty=Certainty.HYPOTHETICAL), None), (event("bombing", status=Status.PLANNED), None),
+        (event("clash"), None),
     ],
 )
-def test_only_violent_claims_of_what_happened_are_incidents(claim: EventClaim, kind: str | None) -> None:
+def test_only_violence_that_took_place_is_an_incident(claim: EventClaim, kind: str | None) -> None:
     assert incident_type(claim) == kind
 
 
-def test_the_claims_of_one_type_become_one_template() -> None:
-    document = Document(TEXT)
-    people = (actor("people's army", "group"), actor("ana paz", "person"))
-    first = event("bombing", TEXT[: TEXT.index(".") + 1], initiators=("people's army",), targets=("ana paz", "her car"))
-    second = event("bombing", TEXT[: TEXT.index(".") + 1], initiators=("the people's army",))
-    told = Reading(document, "made", "1", people, (first, second))
+def test_events_of_one_type_are_one_incident_unless_they_befall_others() -> None:
+    people = (actor("people's army", "group"), actor("ana paz", "person"), actor("eva luz", "person"))
+    told = reading(
+        people, event("bombing", targets=("ana paz", "her car")), event("bombing", initiators=("people's army",)),
+        event("bombing", targets=("eva luz",)),
+    )
+    first = {"PerpOrg": (("people's army",),), "Victim": (("ana paz",),), "Target": (("her car",),), "Weapon": (("bomb",),)}
     assert templates(told) == [
-        Template("bombing", {"PerpOrg": (("people's army",),), "PerpInd": (("the people's army",),), "Victim": (("ana paz",),), "Target": (("her car",),), "Weapon": (("bomb",),)})
+        Template("bombing", first), Template("bombing", {"Victim": (("eva luz",),), "Weapon": (("bomb",),)}),
     ]

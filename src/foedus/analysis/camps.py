@@ -12,7 +12,7 @@ from datetime import date
 
 from foedus.analysis.balance import Census, census
 from foedus.analysis.bearings import NEITHER
-from foedus.analysis.frustration import SECONDS, Camps, camps
+from foedus.analysis.frustration import SECONDS, Camps, camps, swinging
 from foedus.analysis.grounds import Grounds
 from foedus.analysis.signed import NEUTRAL, POSITIVE, SignedGraph
 from foedus.analysis.standings import Standing, graph_of, standings
@@ -31,6 +31,7 @@ class CampsAsked:
 class CampsAt:
     """The camps at a day, with the graph they are of.
 
+    `swinging` are those whom other camps, as good as these, put on the other side (of two camps that are proven best).
     `frustrated` are the standings that the camps put on the wrong side, `neutral` those that count for neither, `disputed`
     those left out as friendship or truce and enmity are told of the same time.
     """
@@ -38,6 +39,7 @@ class CampsAt:
     graph: SignedGraph
     camps: Camps
     census: Census
+    swinging: tuple[str, ...]
     frustrated: tuple[Standing, ...]
     neutral: tuple[Standing, ...]
     disputed: tuple[Standing, ...]
@@ -58,6 +60,7 @@ def camps_at(told: Grounds, at: date, among: Collection[str], asked: CampsAsked 
         graph,
         made,
         census(graph),
+        swinging(graph, made, wanted.seconds),
         tuple(found[frozenset(edge.pair)] for edge in made.frustrated),
         tuple(one for one in found.values() if one.sign == NEITHER and not wanted.truces_positive),
         tuple(one for one in found.values() if one.sign is None),

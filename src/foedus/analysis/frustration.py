@@ -82,6 +82,37 @@ def camps(graph: SignedGraph, k: int = 2, seconds: float = SECONDS) -> Camps:
     return Camps(k, camp, components, frustrated, lower, sum(edge.weight for edge in frustrated))
 
 
+def swinging(graph: SignedGraph, found: Camps, seconds: float = SECONDS) -> tuple[str, ...]:
+    """Those who could as well stand in the other of two camps: some other partition with as little frustration puts them there.
+
+    Asked of each node anew, against the node with the most ties in its part; only where two camps are proven optimal, and
+    for as many as can be asked within the seconds.
+    """
+    if found.k != 2 or not found.proven:
+        return ()
+    until = time.monotonic() + seconds
+    uneasy = {end for edge in found.frustrated for end in edge.pair}
+    parts = (part for part in found.components if uneasy & set(part))
+    return tuple(node for part in parts for node in _swinging(graph.within(part), found, until))
+
+
+def _swinging(part: SignedGraph, found: Camps, until: float) -> Iterator[str]:
+    anchor = min(part.nodes, key=lambda node: (-len(part.neighbours[node]), node))
+    least = sum(edge.weight for edge in part.signed if is_frustrated(edge, found.camp))
+    heavy = sum(edge.weight for edge in part.signed) + 1
+    for node in part.nodes:
+        left = until - time.monotonic()
+        if node == anchor or left <= 0:
+            continue
+        turned = NEGATIVE if found.camp[node] == found.camp[anchor] else POSITIVE
+        forced = SignedEdge(anchor, node, turned, heavy)
+        told = part.edge(anchor, node)
+        cost = told.weight if told is not None and told.sign != turned else 0
+        other = camps(part.changed([forced]), 2, left)
+        if other.upper + cost <= least:
+            yield node
+
+
 def _blocks(graph: SignedGraph) -> Iterator[SignedGraph]:
     """The biconnected parts, each after one that it shares a node with, so that camps can be carried over."""
     import networkx as nx

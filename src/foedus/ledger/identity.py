@@ -20,6 +20,7 @@ from foedus.ledger.store import Store, next_seq
 from foedus.model.judgement import Judgement, Verdict
 
 MACHINE = "machine"
+CLAIM = "clm-"
 _ACTOR = "act-"
 
 
@@ -101,7 +102,8 @@ def standing_pairs(connection: Connection, as_of: datetime | None) -> list[Row[A
 def _pairs() -> Select[Any]:
     judgement = tables.judgement.c
     wanted = select(judgement.seq, judgement.id, judgement.verdict, judgement.subject, judgement.other, judgement.judged_by)
-    return wanted.where(judgement.verdict.in_([Verdict.SAME_AS, Verdict.NOT_SAME])).order_by(judgement.seq)
+    of_actors = ~judgement.subject.startswith(CLAIM)  # pairs of claims are judged to tell one incident: `same_event.py`
+    return wanted.where(judgement.verdict.in_([Verdict.SAME_AS, Verdict.NOT_SAME]), of_actors).order_by(judgement.seq)
 
 
 def join_to_lexicon(connection: Connection, reading: int, now: datetime) -> int:

@@ -134,6 +134,7 @@ def _camps_record(found: CampsAt, day: date, names: Mapping[str, str]) -> dict[s
             for part in made.components
             if len(part) > 1
         ],
+        "swinging": [names.get(one, one) for one in found.swinging],
         "frustrated": [
             {
                 **standing_record(one, names),
@@ -160,6 +161,8 @@ def _show_camps(found: CampsAt, names: Mapping[str, str]) -> None:
             typer.echo(f"  {'; '.join(clean(names.get(one, one)) for one in camp)}")
     amount = f"{made.upper}" if made.proven else f"between {made.lower} and {made.upper}"
     typer.echo(f"Frustration index: {amount}{' (proven)' if made.proven else ''}, of {plural(len(found.graph.signed), 'tie')}")
+    if found.swinging:
+        typer.echo(f"As well in the other camp: {'; '.join(clean(names.get(one, one)) for one in found.swinging)}")
     for title, standings in (("Frustrated", found.frustrated), ("Neutral", found.neutral), ("In dispute", found.disputed)):
         if standings:
             typer.echo(f"{title}:")
