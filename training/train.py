@@ -40,7 +40,10 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
     rng = random.Random(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = Network(Sizes(dropout=options.dropout))
-    model.encoder.load(encoder)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, map_location="cpu", weights_only=False)["state"])
+    else:
+        model.encoder.load(encoder)
     model.to(device)
     opt = optimiser(model, options.rate, options.head_rate)
     steps = options.epochs * epoch_steps(data, options.batch)
@@ -96,7 +99,7 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
 def parser() -> argparse.ArgumentParser:
     """The options of a run."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("records", type=Path, help="what training.prepare wrote")
+    p.add_argument("records", type=Path, nargs="+", help="what training.prepare and training.muc wrote")
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=40)
@@ -112,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--workers", type=int, default=0, help="processes that prepare batches; use some beside a GPU")
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
+    p.add_argument("--start", type=Path, help="a network.pt to go on from, instead of the pretrained encoder")
     p.add_argument("--hold-out", type=Path, help="a file of passage ids that are left out")
     return p
 
@@ -119,7 +123,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> None:
     options = parser().parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    records = pickle.loads(options.records.read_bytes())
+    records = [record for path in options.records for record in pickle.loads(path.read_bytes())]
     held = set(options.hold_out.read_text().split()) if options.hold_out else set()
     data = [example for record in records if record.id not in held for example in record.examples]
     model = train(data, options.encoder, options.out, options)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.analysis.told import Book
 
 from foedus.ledger.session import Ledger
+from tests.analysis.told import Book
 
 
 @pytest.fixture
@@ -19,11 +19,10 @@ def book(tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture(scope="session")
 def seed(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Book]:
     """The seed's hand-coded claims in a ledger."""
-    from tests.analysis.told import NOW
-
     from foedus.exchange.importers.claims import import_claims
     from foedus.ledger.intake import record
     from foedus.reading.steps.lexicon import lexicon
+    from tests.analysis.told import NOW
 
     with Ledger.open(tmp_path_factory.mktemp("seed") / "seed.sqlite") as opened:
         names = {key: entry.name for key, entry in lexicon().entries.items()}

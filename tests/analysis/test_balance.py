@@ -4,10 +4,10 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given
-from tests.analysis.signed_graphs import graph, graphs
 
 from foedus.analysis.balance import census, triads
 from foedus.analysis.signed import SignedGraph
+from tests.analysis.signed_graphs import graph, graphs
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.analysis.told import HEDGED, Book
 
 from foedus.analysis.change import Turn, aftermath, change
 from foedus.analysis.grounds import grounds
 from foedus.errors import BadInput
 from foedus.ledger.entries import ClaimFilter, Entry
 from foedus.model.numbers import Count
+from tests.analysis.told import HEDGED, Book
 
 BEFORE, AFTER = date(2010, 1, 1), date(2012, 1, 1)
 

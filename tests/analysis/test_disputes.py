@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.analysis.told import DENIED, Book
-
 from foedus.analysis.disputes import Dispute, Matter, disputes
 from foedus.analysis.grounds import grounds
 from foedus.analysis.matching import incidents
@@ -11,6 +9,7 @@ from foedus.analysis.origins import independent, same_origins
 from foedus.ledger.entries import Entry
 from foedus.model.numbers import Count
 from foedus.model.place import Place
+from tests.analysis.told import DENIED, Book
 
 WANA = Place("Wana")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, Book
 
 from foedus.analysis.bearings import moment
 from foedus.analysis.coverage import Coverage, Silence, coverage
@@ -13,6 +12,7 @@ from foedus.analysis.dossier import Dossier, dossier
 from foedus.analysis.forecasts import Outcome, forecasts
 from foedus.ledger.entries import ClaimFilter
 from foedus.model.claim import Status
+from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, Book
 
 DAY = date(2013, 1, 1)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analysis.signed_graphs import graph, graphs, least_frustration
 
 from foedus.analysis.balance import census
 from foedus.analysis.frustration import camps, is_frustrated, swinging
 from foedus.analysis.programme import descend, solve, weigh
 from foedus.analysis.signed import SignedEdge, SignedGraph
 from foedus.errors import BadInput
+from tests.analysis.signed_graphs import graph, graphs, least_frustration
 
 
 def test_friends_of_enemies_frustrate_one_tie() -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analysis.told import HEDGED, Book
 
 from foedus.analysis.rollup import Level
 from foedus.analysis.spells import spells
 from foedus.analysis.ties import State, Tie, ties_at
 from foedus.ledger.session import Ledger
 from foedus.model.claim import Certainty
+from tests.analysis.told import HEDGED, Book
 
 NAMES = st.sampled_from(["Red", "Blue", "Green"])
 UNDIRECTED = st.sampled_from(["allied_with", "truce_with", "fights"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.analysis.told import DENIED, NOW, Book
 
 from foedus.analysis.matching import compare, incidents, matches
 from foedus.errors import BadInput, NotFound
@@ -14,6 +13,7 @@ from foedus.ledger.review import Signature, undo
 from foedus.ledger.same_event import judge_events, judged_events
 from foedus.model.numbers import Count
 from foedus.model.place import Location, Place, PlacePrecision
+from tests.analysis.told import DENIED, NOW, Book
 
 ME = Signature("me", NOW, "the same raid")
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.analysis.signed_graphs import graph
 
 from foedus.analysis.signed import SignedEdge, SignedGraph
 from foedus.errors import BadInput
+from tests.analysis.signed_graphs import graph
 
 
 def test_the_ends_of_an_edge_are_in_alphabetical_order_whichever_way_it_is_given() -> None:

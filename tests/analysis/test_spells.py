@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, NOW, Book
 
 from foedus.analysis.rollup import Level
 from foedus.analysis.spells import Known, Spell, spells
 from foedus.ledger.review import Signature, reject, undo
 from foedus.model.numbers import Count
+from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, NOW, Book
 
 
 def _kinds(found: list[Spell]) -> list[tuple[str, str, str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, Book
 
 from foedus.analysis.balance import triads
 from foedus.analysis.camps import CampsAsked, camps_at
@@ -14,6 +13,7 @@ from foedus.analysis.rollup import Level
 from foedus.analysis.signed import POSITIVE
 from foedus.analysis.standings import bodies, graph_of, standings
 from foedus.analysis.strain import Sampling, Strain, strain
+from tests.analysis.told import DENIED, HEDGED, HYPOTHETICAL, Book
 
 DAY = date(2013, 1, 1)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.analysis.told import Book
 
 from foedus.analysis.grounds import grounds
 from foedus.analysis.whatif import Supposed, WhatIf, whatif
 from foedus.errors import NotFound, Refused
+from tests.analysis.told import Book
 
 DAY = date(2013, 1, 1)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tests.ledger.made import actor, at, document, reading
-
 from foedus.ledger.identity import canonical
 from foedus.ledger.intake import record
 from foedus.ledger.review import Signature, judgements, not_same, same_as, undo
 from foedus.ledger.session import Ledger
 from foedus.ledger.suggestions import suggestions
 from foedus.model.actor import Actor
+from tests.ledger.made import actor, at, document, reading
 
 LEXICON = {"ttp": "Tehrik-i-Taliban Pakistan", "imu": "Islamic Movement of Uzbekistan"}
 

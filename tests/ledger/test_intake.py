@@ -13,20 +13,22 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import func, select
-from tests.ledger.made import actor, at, document, raid, reading, record_many
 
-from foedus.errors import BadInput, FoedusError, ReadingFailed
+from foedus.errors import BadInput, FoedusError, NotFound, ReadingFailed
 from foedus.ledger import tables
 from foedus.ledger.entries import ClaimFilter
-from foedus.ledger.intake import Intake, record
+from foedus.ledger.intake import Intake, prefer, record
+from foedus.ledger.review import Signature, accept, correct, reject, undo
 from foedus.ledger.session import Ledger
 from foedus.ledger.verify import verify
 from foedus.model.actor import Actor
+from foedus.model.claim import Origin
 from foedus.model.dates import DateSpan, Precision
 from foedus.model.numbers import Count
 from foedus.model.place import Location, Place, PlacePrecision
 from foedus.model.reading import Gap, GapKind, Reading
 from foedus.model.source import Document
+from tests.ledger.made import actor, alliance, at, document, raid, reading, record_many
 
 TEXT_2 = "Red Band raided the fort at Ada on 5 May 2012. Red Band fights Blue Host. Nobody was hurt."
 
@@ -112,11 +114,86 @@ def test_another_version_of_a_reader_supersedes_its_older_reading_which_is_kept(
     assert rows(ledger, "reading", "claim") == {"reading": 2, "claim": 3}
 
 
-def test_another_reader_supersedes_nothing(ledger: Ledger) -> None:
+def by_another(of: Document, *, reader: str = "trained") -> Reading:
+    """The same raid, as another reader has it."""
+    return Reading(of, reader, "1", (actor(of, "Red Band"),), (raid(of, origin=Origin(reader, "1")),))
+
+
+def readers(ledger: Ledger, hours: float | None = None) -> list[str]:
+    view = ledger.view(as_of=None if hours is None else at(hours))
+    return [entry.claim.origin.reader for entry in view.claims()]
+
+
+def test_another_reader_supersedes_the_reading_before_which_is_kept_as_history(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(of, gaps=(Gap(of.id, GapKind.UNRESOLVED_DATE, "last spring", 0, 3),)), now=at(0))
+    assert record(ledger, by_another(of), now=at(1)).outcome is Intake.REREAD
+    assert (readers(ledger), readers(ledger, 0.5)) == (["trained"], ["cues", "cues"])
+    assert [found.name for found in ledger.view().actors()] == ["Red Band"]
+    assert list(ledger.view().gaps()) == []
+    assert ledger.view().history(raid(of).id).superseded_at == at(1)
+    assert verify(ledger) == []
+
+
+def test_the_same_again_leaves_the_current_reading_unless_a_person_asks_for_it(ledger: Ledger) -> None:
     of = document()
     record(ledger, reading(of), now=at(0))
-    record(ledger, Reading(of, "trained", "1"), now=at(1))
-    assert len(list(ledger.view().claims())) == 2
+    record(ledger, by_another(of), now=at(1))
+    assert record(ledger, reading(of), now=at(2)).outcome is Intake.KNOWN
+    assert readers(ledger) == ["trained"]
+    assert prefer(ledger, reading(of), at(3))
+    assert not prefer(ledger, reading(of), at(4))
+    assert [readers(ledger, hours) for hours in (0.5, 2.5, 3.5)] == [["cues", "cues"], ["trained"], ["cues", "cues"]]
+    assert ledger.view().history(raid(of).id).superseded_at is None
+    with pytest.raises(NotFound, match="the ledger has no reading of document doc-.* by cues 9; record it first"):
+        prefer(ledger, reading(of, "9"), at(5))
+
+
+def test_what_a_person_accepted_stays_whatever_reads_the_document_later(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(of), now=at(0))
+    accepted = accept(ledger, alliance(of).id, Signature("ann", at(1)))
+    record(ledger, by_another(of), now=at(2))
+    assert [entry.claim.type for entry in ledger.view().claims()] == ["allied_with", "attack"]
+    assert [found.name for found in ledger.view().actors()] == ["Blue Host", "Red Band"]
+    undo(ledger, accepted.id, Signature("ann", at(3)))
+    assert readers(ledger) == ["trained"]
+    assert readers(ledger, 2.5) == ["cues", "trained"]
+
+
+def test_what_a_person_corrected_stays_and_no_later_reading_says_it_the_old_way_beside_it(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(of), now=at(0))
+    correct(ledger, raid(of).id, {"type": "bombing"}, Signature("ann", at(1)))
+    for hour, later in enumerate((reading(of, "2"), by_another(of)), 2):
+        record(ledger, later, now=at(hour))
+        assert [entry.claim.type for entry in ledger.view().claims(ClaimFilter(form="event"))] == ["bombing"]
+
+
+def test_a_claim_that_was_accepted_and_is_read_again_counts_once(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(of), now=at(0))
+    accept(ledger, raid(of).id, Signature("ann", at(1)))
+    record(ledger, by_another(of), now=at(2))
+    (entry,) = ledger.view().claims()
+    assert (entry.claim.id, entry.judgement is not None) == (raid(of).id, True)
+
+
+def test_a_claim_that_a_person_rejected_does_not_come_back_from_history(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(of), now=at(0))
+    accept(ledger, alliance(of).id, Signature("ann", at(1)))
+    reject(ledger, alliance(of).id, Signature("ann", at(2)))
+    record(ledger, by_another(of), now=at(3))
+    assert readers(ledger) == ["trained"]
+
+
+def test_what_a_person_added_stands_beside_the_current_reading(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(of), now=at(0))
+    record(ledger, by_another(of, reader="human"), now=at(1))
+    record(ledger, by_another(of), now=at(2))
+    assert sorted(readers(ledger)) == ["human", "trained"]
 
 
 def test_the_page_as_fetched_is_kept_with_its_time(ledger: Ledger) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from tests.strategies import words
 
 from foedus.ledger.names import acronym, fold
+from tests.strategies import words
 
 
 @pytest.mark.parametrize(("name", "folded"), [

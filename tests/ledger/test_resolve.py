@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.ledger.made import actor, at, document, reading
 
 from foedus.errors import BadInput, NotFound
 from foedus.ledger.intake import record
 from foedus.ledger.resolve import resolve
 from foedus.ledger.session import Ledger
+from tests.ledger.made import actor, at, document, reading
 
 NAMED = (
     ("Tehrik-e Taliban Pakistan", "group", ("the Taliban",), "ttp"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from tests.ledger.made import actor, alliance, at, document, quoted, raid, reading
 
 from foedus.errors import BadInput, BadVocabulary, FoedusError, NotFound, Refused
 from foedus.ledger.entries import ClaimFilter
@@ -18,6 +17,7 @@ from foedus.model.claim import EventClaim, RelationClaim
 from foedus.model.judgement import Verdict
 from foedus.model.place import Location, Place, PlacePrecision
 from foedus.model.source import Citation
+from tests.ledger.made import actor, alliance, at, document, quoted, raid, reading
 
 ADA = Location("geonames:1", "Ada", 33.5, 70.25, "PK", PlacePrecision.POINT)
 
@@ -92,6 +92,30 @@ def test_a_correction_may_be_corrected_and_undone_by_either_id(filled: Ledger) -
     assert [history.corrections[made.id].type for made in (first, second)] == ["bombing", "clash"]
     undo(filled, second.id, signed(3))
     assert sorted(shown(filled).values()) == ["allied_with", "bombing"]
+
+
+def test_a_second_correction_builds_on_the_first(filled: Ledger) -> None:
+    correct(filled, the_raid(), {"certainty": "hedged", "killed": {"min": 2, "max": 2}}, signed(1))
+    correct(filled, the_raid(), {"type": "bombing"}, signed(2, "bob"))
+    (entry,) = filled.view().claims(ClaimFilter(form="event"))
+    assert isinstance(entry.claim, EventClaim)
+    assert (entry.claim.type, entry.claim.certainty, str(entry.claim.killed)) == ("bombing", "hedged", "2")
+    assert entry.claim.place == Place("Ada", ADA)
+    assert verify(filled) == []
+
+
+def test_to_accept_a_corrected_claim_is_to_accept_it_as_corrected(filled: Ledger) -> None:
+    made = correct(filled, the_raid(), {"type": "bombing"}, signed(1))
+    accepted = accept(filled, the_raid(), signed(2, "bob"))
+    (entry,) = filled.view().claims(ClaimFilter(form="event"))
+    assert (entry.claim.type, entry.claim.origin.version, entry.judgement) == ("bombing", made.id, accepted)
+    assert entry.original is not None
+    assert entry.original.id == the_raid()
+    reject(filled, entry.claim.id, signed(3))
+    assert list(shown(filled).values()) == ["allied_with"]
+    accept(filled, entry.claim.id, signed(4))
+    undo(filled, made.id, signed(5))
+    assert sorted(shown(filled).values()) == ["allied_with", "attack"]
 
 
 def test_an_event_may_be_corrected_to_a_relation(filled: Ledger) -> None:

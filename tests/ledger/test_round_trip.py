@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
-from tests.strategies import readings
 
 from foedus.ledger import tables
 from foedus.ledger.intake import record
@@ -16,6 +15,7 @@ from foedus.ledger.restore import actors_from, document_from, gaps_from, reading
 from foedus.ledger.session import Ledger
 from foedus.ledger.verify import verify
 from foedus.model.reading import Reading
+from tests.strategies import readings
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

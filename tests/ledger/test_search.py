@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.ledger.made import alliance, at, document, raid, reading
 
 from foedus.errors import BadInput
 from foedus.ledger.intake import record
@@ -13,6 +12,7 @@ from foedus.ledger.review import Signature, reject
 from foedus.ledger.search import Hit, search
 from foedus.ledger.session import Ledger
 from foedus.model.dates import DateSpan
+from tests.ledger.made import alliance, at, document, raid, reading
 
 
 @pytest.fixture

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event, inspect
-from tests.ledger.made import at, document, reading
+from sqlalchemy import Connection, event, inspect, select
 
 from foedus.errors import BadInput, FoedusError, NotFound, Refused
 from foedus.ledger import migrations
 from foedus.ledger.intake import record
+from foedus.ledger.rows import document_row
 from foedus.ledger.session import Ledger
 from foedus.ledger.tables import metadata
 from foedus.ledger.verify import verify
+from foedus.model.reading import Reading
+from tests.ledger.made import at, document, reading
 
 NOBODY = 65534
 
@@ -221,6 +223,27 @@ def test_opening_again_takes_no_step_twice(ledger_address: str) -> None:
         with Ledger.open(ledger_address) as ledger, ledger.reading() as connection:
             assert migrations.pending(connection) == ()
             assert migrations.applied(connection) == tuple(step.number for step in migrations.MIGRATIONS)
+
+
+def test_a_ledger_in_which_two_readers_counted_together_keeps_the_last_as_current(
+    ledger_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = document()
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
+        with Ledger.open(ledger_address) as ledger, ledger.writing() as connection:
+            row = {"seq": 1, "recorded_at": at(0), **document_row(of)}
+            connection.execute(metadata.tables["document"].insert(), row)
+            connection.execute(metadata.tables["sighting"].insert(), {"seq": 1, "document": 1, "recorded_at": at(0)})
+            for seq, (reader, version) in enumerate((("cues", "1"), ("human", "1"), ("trained", "1"), ("trained", "2")), 1):
+                read = {"seq": seq, "document": 1, "reader": reader, "version": version, "recorded_at": at(seq)}
+                connection.execute(metadata.tables["reading"].insert(), {**read, "id": Reading(of, reader, version).id})
+            connection.exec_driver_sql("UPDATE reading SET superseded_at = recorded_at WHERE seq = 3")
+    with Ledger.open(ledger_address) as ledger, ledger.reading() as connection:
+        turns = connection.execute(select(metadata.tables["turn"]).order_by(metadata.tables["turn"].c.seq)).all()
+    assert [turn.superseded_at for turn in turns] == [at(3), None, at(3), None]
+    with Ledger.open(ledger_address) as ledger:
+        assert verify(ledger) == []
 
 
 def test_the_migrated_tables_are_those_of_the_program(ledger: Ledger) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
-from tests.ledger.made import actor, alliance, at, document, raid, reading
 
 from foedus.errors import ReadingFailed
 from foedus.ledger.intake import record
@@ -12,8 +11,12 @@ from foedus.ledger.recheck import Fault
 from foedus.ledger.review import Signature, correct
 from foedus.ledger.session import Ledger
 from foedus.ledger.verify import verify
+from foedus.model.claim import Origin
+from foedus.model.dates import DateSpan
+from foedus.model.numbers import Count
 from foedus.model.reading import Gap, GapKind, Reading
 from foedus.model.source import Document
+from tests.ledger.made import actor, alliance, at, document, raid, reading
 
 
 @pytest.fixture
@@ -38,6 +41,7 @@ def test_a_sound_ledger_has_no_difference(filled: Ledger) -> None:
     ("UPDATE original SET bytes = CAST('x' AS {bytes})", Fault.ORIGINAL, "have another hash, 2d711642"),
     ("UPDATE sighting SET original = NULL", Fault.ORIGINAL, "belong to no document"),
     ("DELETE FROM sighting", Fault.DATABASE, "has no sighting"),
+    ("DELETE FROM turn", Fault.DATABASE, "was never the current one of its document"),
     ("UPDATE reading SET version = '2'", Fault.READING, "its id is not that of reader cues 2"),
     ("UPDATE actor SET name = 'Red Hand' WHERE name = 'Red Band'", Fault.ACTOR, "its id is not that of its name and kind"),
     ("UPDATE actor SET mentions = '[[5, 99999]]'", Fault.ACTOR, "a mention lies outside of document"),
@@ -80,16 +84,48 @@ def test_a_reading_that_comes_out_otherwise_is_found(ledger: Ledger) -> None:
     of = document()
     record(ledger, reading(), now=at(0))
     found = verify(ledger, lambda of: reading(of, claims=(raid(of), alliance(of, role="old friends"))))
-    assert [one.fault for one in found] == [Fault.REREADING, Fault.REREADING]
-    assert found[0].sentence.startswith(f"document {of.id}: read again, it no longer gives the claim RelationClaim(")
-    assert found[1].sentence.endswith("which the ledger has not")
+    assert [(one.fault, one.is_note, one.sentence) for one in found] == [(
+        Fault.REREADING, False,
+        f"document {of.id}: read again, claim {alliance(of).id} (allied_with, 'Red Band is allied with Blue Host') "
+        "has another role (none before, 'old friends' now)",
+    )]
+
+
+def test_every_field_that_comes_out_otherwise_is_named(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(), now=at(0))
+    other = raid(of, killed=Count(2, 2), origin=Origin("cues", "1", "raid", 0.5), date=DateSpan.parse("2012"))
+    (found,) = verify(ledger, lambda of: reading(of, claims=(alliance(of), other)))
+    assert found.sentence.endswith(
+        "has another origin.confidence (0.8 before, 0.5 now), date (2012-05-03 before, 2012 now), killed (none before, 2 now)"
+    )
+
+
+def test_what_is_lost_and_what_is_new_is_named(ledger: Ledger) -> None:
+    of = document()
+    record(ledger, reading(), now=at(0))
+    new = actor(of, "Green Front")
+    found = verify(ledger, lambda of: reading(of, claims=(raid(of),), actors=(actor(of, "Blue Host"), new)))
+    assert [one.sentence.partition(": read again, ")[2] for one in found] == [
+        f"it no longer gives claim {alliance(of).id} (allied_with, 'Red Band is allied with Blue Host')",
+        f"it no longer gives actor {actor(of, 'Red Band').id} (group, 'Red Band')",
+        f"it gives actor {new.id} (group, 'Green Front'), which the ledger has not",
+    ]
 
 
 def test_a_document_that_another_version_read_is_said_not_to_be_reread(ledger: Ledger) -> None:
     record(ledger, reading(), now=at(0))
     (found,) = verify(ledger, lambda of: reading(of, "2"))
-    assert found.fault is Fault.NOT_REREAD
+    assert (found.fault, found.is_note) == (Fault.NOT_REREAD, True)
     assert found.sentence.endswith("was read by cues 1; this is cues 2, so they cannot be compared")
+
+
+def test_a_document_whose_reader_is_not_at_hand_is_said_not_to_be_reread(ledger: Ledger) -> None:
+    record(ledger, reading(), now=at(0))
+    record(ledger, Reading(document(), "human", "1"), now=at(1))
+    (found,) = verify(ledger, lambda _: None)
+    assert found.is_note
+    assert found.sentence.endswith("was read by cues 1, which is not at hand, so it was not read again")
 
 
 def test_a_reading_that_breaks_down_again_is_a_difference(ledger: Ledger) -> None:

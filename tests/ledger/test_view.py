@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.ledger.made import actor, alliance, at, document, raid, reading
 
 from foedus.errors import NotFound
 from foedus.ledger.entries import ClaimFilter
@@ -15,6 +14,7 @@ from foedus.ledger.session import Ledger
 from foedus.model.claim import Certainty, Claim
 from foedus.model.dates import DateSpan
 from foedus.model.place import Location, Place, PlacePrecision
+from tests.ledger.made import actor, alliance, at, document, raid, reading
 
 ADA = Location("geonames:1", "Ada Village", 33.5, 70.25, "PK", PlacePrecision.POINT)
 

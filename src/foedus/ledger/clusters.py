@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from foedus.ledger.entries import ActorCluster
-from foedus.ledger.identity import Identities, is_actor
+from foedus.ledger.identity import SameActors, is_actor
 from foedus.ledger.rows import ACRONYM, NAME
 from foedus.ledger.scope import Scope, among
 from foedus.ledger.store import batches
@@ -31,7 +31,7 @@ class _Gathered:
         """The name rows of one actor."""
         for row in rows:
             self.names[row.name][row.document] = None
-            if row.form == NAME:
+            if row.form == NAME and row.id not in self.actors:  # the same actor of another reading of its document
                 self.kinds[row.kind] += 1
                 self.full_names[row.name] += 1
                 self.actors.add(row.id)
@@ -50,7 +50,7 @@ class _Gathered:
 
 
 def clusters(
-    connection: Connection, scope: Scope, same: Identities, members: Collection[str] | None = None
+    connection: Connection, scope: Scope, same: SameActors, members: Collection[str] | None = None
 ) -> list[ActorCluster]:
     """The actors that count, joined, sorted by name; only these members if given."""
     gathered: dict[str, _Gathered] = defaultdict(_Gathered)

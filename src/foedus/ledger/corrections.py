@@ -22,7 +22,8 @@ _TEXTS = ("attribution", "place", "country", "role", "date", "start", "end")
 
 
 def corrected(original: Claim, document: Document, correction: Mapping[str, Any]) -> Claim:
-    """The claim as corrected, resting on words of the same document; what the correction leaves out is as in the original.
+    """The claim as corrected, resting on words of the same document; what the correction leaves out is as in `original`, the
+    claim as it stood before.
 
     Its origin still lacks the judgement, as version. Raises BadInput where the quote does not stand there word for word
     or a field is not of its shape, BadVocabulary for a word that the codebook has not.

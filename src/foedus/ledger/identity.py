@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
 
@@ -22,6 +22,16 @@ from foedus.model.judgement import Judgement, Verdict
 MACHINE = "machine"
 CLAIM = "clm-"
 _ACTOR = "act-"
+
+
+class SameActors(Protocol):
+    """Whoever knows which actors are the same."""
+
+    def of(self, actor: str) -> str:
+        """The canonical id of an actor id."""
+
+    def actors(self, canonical: str) -> tuple[str, ...]:
+        """The actor ids of a canonical id, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,20 @@ def canonical(ledger: Store, as_of: datetime | None = None) -> Identities:
 
 def identities(connection: Connection, as_of: datetime | None) -> Identities:
     """As `canonical`, within a snapshot."""
-    verdicts = standing_pairs(connection, as_of)
+    return gathered(standing_pairs(connection, as_of))
+
+
+def gathered(verdicts: Iterable[Row[Any]]) -> Identities:
+    """What standing judgements of pairs, the last of each pair in order of recording, come to."""
+    return _identities(list(verdicts))[0]
+
+
+def nodes_of(verdicts: Iterable[Row[Any]]) -> tuple[Identities, Mapping[str, str]]:
+    """As `gathered`, with the canonical id of every node, keys of the lexicon included."""
+    return _identities(list(verdicts))
+
+
+def _identities(verdicts: list[Row[Any]]) -> tuple[Identities, Mapping[str, str]]:
     sames = [row for row in verdicts if row.verdict == Verdict.SAME_AS]
     aparts = [row for row in verdicts if row.verdict == Verdict.NOT_SAME]
     # What people say comes first, so that where two judgements clash it is the machine's that is left aside.
@@ -76,11 +99,13 @@ def identities(connection: Connection, as_of: datetime | None) -> Identities:
     contradictions = tuple(found for row in sames if (found := sets.join(row)) is not None)
     named: dict[str, str] = {}
     members: dict[str, tuple[str, ...]] = {}
+    nodes: dict[str, str] = {}
     for group in sets.groups():
         name = min(group, key=lambda node: (is_actor(node), node))
         members[name] = tuple(sorted(filter(is_actor, group)))
         named.update(dict.fromkeys(members[name], name))
-    return Identities(named, members, contradictions)
+        nodes.update(dict.fromkeys(group, name))
+    return Identities(named, members, contradictions), nodes
 
 
 def standing(as_of: datetime | None) -> ColumnElement[bool]:
@@ -93,17 +118,23 @@ def standing(as_of: datetime | None) -> ColumnElement[bool]:
 
 def standing_pairs(connection: Connection, as_of: datetime | None) -> list[Row[Any]]:
     """The last standing judgement of each pair, in order of recording: seq, id, verdict, subject, other, judged_by."""
+    return last_of(connection.execute(pairs().where(standing(as_of)).order_by(tables.judgement.c.seq)))
+
+
+def last_of(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """The last judgement of each pair, of rows in order of recording."""
     last: dict[tuple[str, str], Row[Any]] = {}
-    for row in connection.execute(_pairs().where(standing(as_of))):
+    for row in rows:
         last[row.subject, row.other] = row
     return sorted(last.values(), key=lambda row: int(row.seq))
 
 
-def _pairs() -> Select[Any]:
+def pairs() -> Select[Any]:
+    """Every judgement on two actors: seq, id, verdict, subject, other, judged_by."""
     judgement = tables.judgement.c
     wanted = select(judgement.seq, judgement.id, judgement.verdict, judgement.subject, judgement.other, judgement.judged_by)
     of_actors = ~judgement.subject.startswith(CLAIM)  # pairs of claims are judged to tell one incident: `same_event.py`
-    return wanted.where(judgement.verdict.in_([Verdict.SAME_AS, Verdict.NOT_SAME]), of_actors).order_by(judgement.seq)
+    return wanted.where(judgement.verdict.in_([Verdict.SAME_AS, Verdict.NOT_SAME]), of_actors)
 
 
 def join_to_lexicon(connection: Connection, reading: int, now: datetime) -> int:

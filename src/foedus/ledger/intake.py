@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
-from foedus.errors import BadInput, ReadingFailed
+from foedus.errors import BadInput, NotFound, ReadingFailed
 from foedus.ledger import tables
 from foedus.ledger.claims import Berth, Cast, add_claims
 from foedus.ledger.columns import in_utc
+from foedus.ledger.corrections import HUMAN
 from foedus.ledger.identity import join_to_lexicon
-from foedus.ledger.rows import Row, actor_row, document_row, name_rows, sha256
+from foedus.ledger.rows import Row as Fields
+from foedus.ledger.rows import actor_row, document_row, name_rows, sha256
 from foedus.ledger.search_index import index_document
 from foedus.ledger.store import Store, next_seq
 from foedus.model.actor import Actor
@@ -30,9 +33,10 @@ class Intake(StrEnum):
 
     NEW = "new"                    # a document not seen before
     NEW_VERSION = "new version"    # another text than was last found at this origin, which it supersedes
-    REREAD = "re-read"             # a known document, read by another reader or version
+    REREAD = "re-read"             # a known document, read by another reader or version, whose reading is now the current one
     SEEN_ELSEWHERE = "seen elsewhere"  # a known document and reading, at a new origin
     KNOWN = "known"                # nothing to add
+    CURRENT_AGAIN = "current again"  # a known document and reading, which a person asked for again after another reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ def record(
     """Records a document and its reading, all of it or nothing.
 
     The same again adds nothing. Another document from the same origin supersedes the one last found there; another
-    version of the same reader supersedes that reader's last reading. `raw` are the bytes as fetched at `fetched_at`,
-    `now` the time of recording, `lexicon` shows each key of the lexicon by its name.
+    reading of the document, by whatever reader or version, supersedes the current one. Readings by "human" are a person's:
+    they supersede nothing and nothing supersedes them. `raw` are the bytes as fetched at `fetched_at`, `now` the time of
+    recording, `lexicon` shows each key of the lexicon by its name.
 
     Raises ReadingFailed where actors or gaps belong to another document, BadInput for what no ledger can hold, Refused
     where the ledger cannot be written.
@@ -77,6 +82,24 @@ def record(
         joined = join_to_lexicon(connection, number, now)
     outcome = Intake.NEW_VERSION if superseded else Intake.NEW if is_new else Intake.REREAD
     return IntakeReport(reading.document.id, outcome, superseded, len(reading.actors), claims, gaps, joined)
+
+
+def prefer(ledger: Store, reading: Reading, now: datetime) -> bool:
+    """Makes a recorded reading the current one of its document again; whether it was not. For a person who asks for it.
+
+    Raises NotFound where the ledger has no such reading, Refused where it cannot be written.
+    """
+    with ledger.writing() as connection:
+        row = connection.execute(select(tables.reading).where(tables.reading.c.id == reading.id)).first()
+        if row is None:
+            raise NotFound(
+                f"the ledger has no reading of document {reading.document.id} by {reading.reader} {reading.version}; record it first"
+            )
+        standing = select(tables.turn.c.seq).where(tables.turn.c.reading == row.seq, tables.turn.c.superseded_at.is_(None))
+        if connection.scalar(standing) is not None:
+            return False
+        _take_turn(connection, row, in_utc(now))
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +167,28 @@ def _reading(connection: Connection, document: int, reading: Reading, now: datet
     table = tables.reading
     if connection.scalar(select(table.c.seq).where(table.c.id == reading.id)) is not None:
         return None
-    older = (table.c.document == document, table.c.reader == reading.reader, table.c.superseded_at.is_(None))
-    connection.execute(table.update().where(*older).values(superseded_at=now))
     seq = next_seq(connection, table.c.seq)
     connection.execute(table.insert(), {
         "seq": seq, "id": reading.id, "document": document, "reader": reading.reader, "version": reading.version,
         "recorded_at": now,
     })
+    _take_turn(connection, connection.execute(select(table).where(table.c.seq == seq)).one(), now)
     return seq
+
+
+def _take_turn(connection: Connection, row: Row[Any], now: datetime) -> None:
+    """Makes this row of `reading` the current reading of its document, beside which only a person's own stand."""
+    table, turn = tables.reading, tables.turn
+    if row.reader != HUMAN:
+        others = select(table.c.seq).where(table.c.document == row.document, table.c.reader != HUMAN)
+        connection.execute(turn.update().where(turn.c.reading.in_(others), turn.c.superseded_at.is_(None)).values(superseded_at=now))
+    connection.execute(turn.insert(), {"seq": next_seq(connection, turn.c.seq), "reading": row.seq, "recorded_at": now})
 
 
 def _actors(connection: Connection, reading: int, actors: tuple[Actor, ...], lexicon: Mapping[str, str]) -> Cast:
     first = next_seq(connection, tables.actor.c.seq)
-    rows: dict[str, Row] = {}
-    names: list[Row] = []
+    rows: dict[str, Fields] = {}
+    names: list[Fields] = []
     for position, actor in enumerate(actors):
         if actor.id in rows:
             raise ReadingFailed(f"actor {actor.name!r} ({actor.kind}) stands twice in one reading; give it once, with aliases")

@@ -1,8 +1,8 @@
-"""One reading checked against its document, and against the same document read again."""
+"""One reading checked against its document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from foedus.errors import FoedusError
 from foedus.ledger import tables
-from foedus.ledger.restore import Recorded, actors_from, claims_from, gaps_from, reading_claims
+from foedus.ledger.restore import Recorded, actors_from, claims_from, gaps_from
 from foedus.ledger.rows import Row as Fields
 from foedus.ledger.rows import claim_row
 from foedus.ledger.store import batches
@@ -20,7 +20,6 @@ from foedus.model.source import Document
 
 # What making a model value from a tampered row may raise: a word that is none, a missing slot, a date that does not exist.
 UNREADABLE = (FoedusError, ValueError, KeyError, TypeError, IndexError)
-_SHOWN = 200
 
 
 class Fault(StrEnum):
@@ -45,6 +44,11 @@ class Difference:
     fault: Fault
     subject: str
     sentence: str
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it only says what was not compared, where nothing is known to be wrong."""
+        return self.fault is Fault.NOT_REREAD
 
 
 def unlike(row: Row[Any], given: Fields) -> list[str]:
@@ -113,35 +117,3 @@ def _gaps(connection: Connection, reading: int, document: Document, known_as: st
             yield Difference(Fault.GAP, gap_id, f"gap {gap_id}: its id is not that of its content")
         if gap.start is not None and gap.end is not None and not 0 <= gap.start <= gap.end <= len(document.text):
             yield Difference(Fault.GAP, gap_id, f"gap {gap_id} lies outside of document {known_as}")
-
-
-def rereading_differences(
-    connection: Connection, readings: Sequence[Row[Any]], document: Document, reread: Callable[[Document], Reading]
-) -> Iterator[Difference]:
-    """How reading the document again differs from the recorded reading by the same reader and version."""
-    try:
-        again = reread(document)
-    except FoedusError as fault:
-        yield Difference(Fault.REREADING, document.id, f"document {document.id} could not be read again: {fault}")
-        return
-    stored = next((row for row in readings if (row.reader, row.version) == (again.reader, again.version)), None)
-    if stored is None:
-        by = ", ".join(f"{row.reader} {row.version}" for row in readings) or "no reader that still counts"
-        sentence = f"document {document.id} was read by {by}; this is {again.reader} {again.version}, so they cannot be compared"
-        yield Difference(Fault.NOT_REREAD, document.id, sentence)
-        return
-    claims = reading_claims(connection, stored.seq, (stored.document, document.id))
-    unlike_claims = {claim.id: claim for claim in reversed(again.claims)}.values()  # as intake: of the very same, the first
-    yield from _compared("claim", document.id, claims, unlike_claims)
-    yield from _compared("actor", document.id, actors_from(connection, stored.seq, document.id), again.actors)
-    yield from _compared("gap", document.id, gaps_from(connection, stored.seq, document.id), again.gaps)
-
-
-def _compared(thing: str, document: str, before: Iterable[object], again: Iterable[object]) -> Iterator[Difference]:
-    recorded, given = {repr(one) for one in before}, {repr(one) for one in again}
-    for lost in sorted(recorded - given):
-        sentence = f"document {document}: read again, it no longer gives the {thing} {lost[:_SHOWN]}"
-        yield Difference(Fault.REREADING, document, sentence)
-    for new in sorted(given - recorded):
-        sentence = f"document {document}: read again, it gives the {thing} {new[:_SHOWN]}, which the ledger has not"
-        yield Difference(Fault.REREADING, document, sentence)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from foedus.errors import BadInput, NotFound
 from foedus.ledger.entries import ActorCluster
-from foedus.ledger.identity import Identities
+from foedus.ledger.identity import SameActors
 from foedus.ledger.rows import ACRONYM, ALIAS, NAME, looked_up
 from foedus.ledger.scope import among
 from foedus.ledger.tables import actor, actor_name
@@ -76,7 +76,7 @@ def _shown(connection: Connection, view: View, canonical: str) -> bool:
 
 def _all_names(connection: Connection, view: View) -> dict[str, set[str]]:
     """Every folded name with the canonical ids that bear it."""
-    same: Identities = view.identities
+    same: SameActors = view.identities
     wanted = select(actor_name.c.folded, actor.c.id).select_from(actor).join(actor_name, actor_name.c.actor == actor.c.seq)
     names: dict[str, set[str]] = {}
     for folded, actor_id in connection.execute(view.scope.actors(wanted.where(actor_name.c.form != ACRONYM))):

@@ -38,7 +38,7 @@ class Signature:
 
 
 def accept(ledger: Store, claim: str, signed: Signature, expected: str | None = UNSEEN) -> Judgement:
-    """Judges a claim right. See `reject` for `expected`."""
+    """Judges a claim right as it stands: as corrected, where it was. See `reject` for `expected`."""
     return _judge(ledger, claim, Verdict.ACCEPTED, signed, expected)
 
 
@@ -55,7 +55,8 @@ def reject(ledger: Store, claim: str, signed: Signature, expected: str | None = 
 def correct(
     ledger: Store, claim: str, correction: Mapping[str, Any], signed: Signature, expected: str | None = UNSEEN
 ) -> Judgement:
-    """Judges how a claim should read, in the codebook's form; fields left out stay as they were. See `reject` for `expected`.
+    """Judges how a claim should read, in the codebook's form; fields left out stay as they stand, earlier corrections
+    included. See `reject` for `expected`.
 
     Raises BadInput where the quote does not stand in the document, BadVocabulary for an unknown word of the codebook.
     """
@@ -63,8 +64,8 @@ def correct(
         row = _claim_row(connection, claim)
         _check_unchanged(connection, row.id, expected)
         document = document_from(connection.execute(select(tables.document).where(tables.document.c.seq == row.document)).one())
-        original = next(claims_from(connection, [row], {row.document: document.id})).claim
-        reads = corrected(original, document, correction)
+        before = next(claims_from(connection, [_as_it_stands(connection, row)], {row.document: document.id})).claim
+        reads = corrected(before, document, correction)
         made = Judgement(Verdict.CORRECTED, row.id, signed.by, signed.at, signed.why, correction=reads.to_json())
         if known := _known(connection, made):
             return known
@@ -159,6 +160,14 @@ def _claim_row(connection: Connection, claim: str) -> Row[Any]:
     if row is None:
         raise NotFound(f"there is no claim {claim!r} in the ledger; foedus events --json and foedus why A B --json show the ids")
     return row
+
+
+def _as_it_stands(connection: Connection, row: Row[Any]) -> Row[Any]:
+    """The row of the last standing correction of a claim, else the claim's own."""
+    claims, judged = tables.claim, tables.judgement
+    corrections = select(claims).join(judged, judged.c.seq == claims.c.judgement)
+    wanted = corrections.where(judged.c.subject == row.id, standing(None)).order_by(judged.c.seq.desc())
+    return connection.execute(wanted).first() or row
 
 
 def _check_unchanged(connection: Connection, claim: str, expected: str | None) -> None:

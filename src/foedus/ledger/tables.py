@@ -1,6 +1,6 @@
 """The tables as they are now; `migrations/` is how they came to be, and a test holds the two equal.
 
-Rows are only ever added. Two kinds of marks are set later: `superseded_at` on a sighting or a reading that a newer one
+Rows are only ever added. Two kinds of marks are set later: `superseded_at` on a sighting or a turn that a newer one
 replaced, and `undone_at` on a judgement; both are None while it stands. `seq` numbers the rows of a table in the order
 of recording; `id` is the content-hash id of the model. Indexes over words of any length are hash indexes on PostgreSQL,
 whose ordinary ones refuse a value above 2.7 kB. The full-text index has its own module, `search_index.py`.
@@ -63,9 +63,15 @@ sighting = Table(
 reading = Table(
     "reading", metadata,
     _seq(), _words("id", required=True, unique=True), _to("document"),
-    _words("reader", required=True), _words("version", required=True),
-    Column("recorded_at", Instant, nullable=False), Column("superseded_at", Instant),
+    _words("reader", required=True), _words("version", required=True), Column("recorded_at", Instant, nullable=False),
     Index("reading_document", "document"),
+)
+
+# From when until when a reading was the current one of its document; it has several turns if it was asked for again.
+turn = Table(
+    "turn", metadata,
+    _seq(), _to("reading"), Column("recorded_at", Instant, nullable=False), Column("superseded_at", Instant),
+    Index("turn_reading", "reading"),
 )
 
 # `lexicon_name` is how the lexicon that the reading used shows the entry.

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
 
 from foedus.ledger import tables
-from foedus.ledger.recheck import UNREADABLE, Difference, Fault, reading_differences, rereading_differences, unlike
+from foedus.ledger.corrections import HUMAN
+from foedus.ledger.recheck import UNREADABLE, Difference, Fault, reading_differences, unlike
+from foedus.ledger.rereading import Reread, rereading_differences
 from foedus.ledger.restore import claims_from, document_from, judgement_from
 from foedus.ledger.rows import document_row, sha256
 from foedus.ledger.store import Store
 from foedus.model.judgement import Verdict
-from foedus.model.reading import Reading
-from foedus.model.source import Document
-
-Reread = Callable[[Document], Reading]
 
 
 def verify(ledger: Store, reread: Reread | None = None) -> list[Difference]:
-    """Everything in the ledger that is not as it should be; none for a sound one.
+    """Everything in the ledger that is not as it should be, and notes (`is_note`) on what was not compared; none for a sound
+    ledger that was read again in full.
 
     Documents and fetched bytes are hashed again, ids worked out again, quotes looked up in their document, columns derived
-    again, rows without their parents sought. With `reread`, which reads a document anew, the standing reading of the same
-    reader and version is compared with what it gives; a document without such a reading is reported as not re-read.
+    again, rows without their parents sought. With `reread`, which reads a document anew, the current reading is compared with
+    what it gives; where that is None, or by another reader or version, a note says that the document was not re-read. What a
+    person added is not read again.
     """
     with ledger.reading() as connection:
         return [*_database(connection), *_originals(connection), *_documents(connection, reread), *_judgements(connection)]
@@ -41,6 +41,9 @@ def _database(connection: Connection) -> Iterator[Difference]:
         lone = select(tables.document.c.id).where(~exists().where(child.c.document == tables.document.c.seq))
         for found in connection.scalars(lone.order_by(tables.document.c.seq)):
             yield Difference(Fault.DATABASE, found, f"document {found} has no {child.name}")
+    lone = select(tables.reading.c.id).where(~exists().where(tables.turn.c.reading == tables.reading.c.seq))
+    for found in connection.scalars(lone.order_by(tables.reading.c.seq)):
+        yield Difference(Fault.DATABASE, found, f"reading {found} was never the current one of its document")
 
 
 def _originals(connection: Connection) -> Iterator[Difference]:
@@ -56,6 +59,7 @@ def _originals(connection: Connection) -> Iterator[Difference]:
 
 def _documents(connection: Connection, reread: Reread | None) -> Iterator[Difference]:
     table, reading = tables.document, tables.reading
+    current = set(connection.scalars(select(tables.turn.c.reading).where(tables.turn.c.superseded_at.is_(None))))
     for seq in connection.scalars(select(table.c.seq).order_by(table.c.seq)).all():
         row = connection.execute(select(table).where(table.c.seq == seq)).one()
         try:
@@ -69,8 +73,9 @@ def _documents(connection: Connection, reread: Reread | None) -> Iterator[Differ
         for one in readings:
             yield from reading_differences(connection, one, document, row.id)
         if reread is not None:
-            standing = [one for one in readings if one.superseded_at is None]
-            yield from rereading_differences(connection, standing, document, reread)
+            by_machine = [one for one in readings if one.seq in current and one.reader != HUMAN]
+            if by_machine:
+                yield from rereading_differences(connection, by_machine, document, reread)
 
 
 def _judgements(connection: Connection) -> Iterator[Difference]:

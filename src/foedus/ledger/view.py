@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -24,7 +25,8 @@ from foedus.ledger.entries import (
     documents,
 )
 from foedus.ledger.filters import conditions
-from foedus.ledger.identity import Identities, identities, standing
+from foedus.ledger.identity import Identities, standing
+from foedus.ledger.lazy_identities import LazyIdentities
 from foedus.ledger.restore import CLAIM_COLUMNS, Recorded, claims_from, document_from, gap_from, judgement_from
 from foedus.ledger.scope import Scope, among
 from foedus.ledger.store import Store, batches
@@ -33,7 +35,7 @@ from foedus.model.judgement import Judgement, Verdict
 from foedus.model.source import Document
 
 EVERYTHING = ClaimFilter()
-_HIDING = (Verdict.REJECTED, Verdict.CORRECTED)
+Said = tuple[str, int, str]  # document, where the quote begins, and the rest in the codebook's form
 
 
 class View:
@@ -51,10 +53,9 @@ class View:
         self._documents: dict[int, DocumentInfo] = {}
 
     @cached_property
-    def identities(self) -> Identities:
-        """Who is the same as whom."""
-        with self.store.reading() as connection:
-            return identities(connection, self.scope.as_of)
+    def identities(self) -> LazyIdentities:
+        """Who is the same as whom, read from the ledger as asked for."""
+        return LazyIdentities(self.store, self.scope.as_of)
 
     @cached_property
     def undated(self) -> int:
@@ -108,7 +109,11 @@ class View:
         return [found[name] for name in wanted]
 
     def claims(self, asked: ClaimFilter = EVERYTHING) -> Iterator[Entry]:
-        """The claims as they stand, in order of recording: rejected ones left out, corrected ones as corrected."""
+        """The claims as they stand, in order of recording: rejected ones left out, corrected ones as corrected.
+
+        Of the readings of a document only the current one counts, but what a person accepted or corrected stays, and stands
+        for a claim of the current reading that says the very same of the very same words.
+        """
         with self.store.reading() as connection:
             seqs = [self._actor_seqs(connection, name) for name in asked.actors]
             wanted = self.scope.claims(select(*CLAIM_COLUMNS, tables.claim.c.recorded_at))
@@ -160,23 +165,50 @@ class View:
 
     @cached_property
     def _corrections(self) -> dict[str, Judgement]:
-        """The standing corrections, by the judgement's id: the version that the corrected claim bears."""
-        return {judgement.id: judgement for judgement in self._judged.values() if judgement.verdict is Verdict.CORRECTED}
+        """The last standing correction of each claim, by its id: the version that the corrected claim bears."""
+        table = tables.judgement
+        corrected = table.c.verdict == Verdict.CORRECTED
+        with self.store.reading() as connection:
+            rows = connection.execute(select(table).where(corrected, standing(self.scope.as_of)).order_by(table.c.seq))
+            last = {row.subject: judgement_from(row) for row in rows}
+        return {judgement.id: judgement for judgement in last.values()}
+
+    @cached_property
+    def _reworded(self) -> frozenset[str]:
+        """The claims that stand as corrected."""
+        return frozenset(judgement.subject for judgement in self._corrections.values())
+
+    @cached_property
+    def _settled(self) -> dict[Said, str]:
+        """What kept claims of readings that are no longer current say, as read and as corrected, with the id of each."""
+        wanted = self.scope.claims(select(*CLAIM_COLUMNS)).where(~self.scope.current()).order_by(tables.claim.c.seq)
+        with self.store.reading() as connection:
+            rows = connection.execute(wanted).all()
+            infos = self._infos(connection, {row.document for row in rows})
+            told = claims_from(connection, rows, {seq: infos[seq].id for seq in infos})
+            return {_said(one): one.claim.id for one in told}
 
     def _shows(self, row: Row[Any]) -> bool:
-        if row.judgement is not None:
-            return row.version in self._corrections
-        judgement = self._judged.get(row.id)
-        return judgement is None or judgement.verdict not in _HIDING
+        corrected = self._corrections.get(row.version) if row.judgement is not None else None
+        if row.judgement is not None and corrected is None:
+            return False
+        if corrected is None and row.id in self._reworded:
+            return False
+        judgement = self._judged.get(corrected.subject if corrected else row.id)
+        return judgement is None or judgement.verdict is not Verdict.REJECTED
 
     def _entries(self, connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Entry]:
         infos = self._infos(connection, {row.document for row in rows})
         ids = {seq: infos[seq].id for seq in infos}
         originals = self._originals(connection, rows, ids)
-        for row, told in zip(rows, claims_from(connection, rows, ids), strict=True):
+        restored = list(claims_from(connection, rows, ids))
+        self.identities.look_up((actor for told in restored for actor in told.actors.values()), connection)
+        for row, told in zip(rows, restored, strict=True):
+            if self._settled and self._settled.get(_said(told), row.id) != row.id:
+                continue
             who = {name: self.identities.of(actor) for name, actor in told.actors.items()}
             corrected = self._corrections.get(row.version) if row.judgement is not None else None
-            judgement = corrected or self._judged.get(row.id)
+            judgement = self._judged.get(corrected.subject if corrected else row.id)
             original = originals[corrected.subject] if corrected else None
             yield Entry(_either(told), infos[row.document], who, judgement, row.recorded_at, original)
 
@@ -205,6 +237,11 @@ class View:
         return self._seqs[name]
 
 
+def _said(told: Recorded) -> Said:
+    quote = told.claim.quote
+    return quote.document, quote.start, json.dumps(told.claim.to_json(), sort_keys=True)
+
+
 def _either(told: Recorded) -> EventClaim | RelationClaim:
     if isinstance(told.claim, (EventClaim, RelationClaim)):
         return told.claim
@@ -217,10 +254,14 @@ def _original_of(connection: Connection, claim: str) -> str:
 
 
 def _superseded_at(connection: Connection, row: Row[Any]) -> datetime | None:
-    """When the reading was superseded, or the document at the last origin that still had it, whichever came first."""
-    by_reading = connection.scalar(select(tables.reading.c.superseded_at).where(tables.reading.c.seq == row.reading))
+    """When the reading's last turn ended, or the document at the last origin that still had it, whichever came first."""
+    turns = select(tables.turn.c.superseded_at).where(tables.turn.c.reading == row.reading)
     sightings = select(tables.sighting.c.superseded_at).where(tables.sighting.c.document == row.document)
-    at_origins = list(connection.scalars(sightings))
-    replaced = [moment for moment in at_origins if moment is not None]
-    by_document = max(replaced) if replaced and len(replaced) == len(at_origins) else None
-    return min((moment for moment in (by_reading, by_document) if moment is not None), default=None)
+    ends = (_last(connection.scalars(wanted).all()) for wanted in (turns, sightings))
+    return min((moment for moment in ends if moment is not None), default=None)
+
+
+def _last(ends: Sequence[datetime | None]) -> datetime | None:
+    """The last of these ends, None where one of them is still open."""
+    over = [moment for moment in ends if moment is not None]
+    return max(over) if over and len(over) == len(ends) else None

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import cli_sample
 import pytest
 from typer.testing import CliRunner
 
 from foedus.interfaces.cli.main import app
+from tests.interfaces.cli import cli_sample
 
 
 @dataclass(frozen=True)

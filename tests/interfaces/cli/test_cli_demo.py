@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
 from foedus.interfaces.cli.demo import LEDGER, briefings
+from tests.interfaces.cli.conftest import Run
 
 
 def test_the_demo_shows_the_years_with_quotes_the_doubts_and_what_to_try(run: Run) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
 from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces.cli.command_page import command_names, commands_page
@@ -16,6 +15,7 @@ from foedus.interfaces.cli.output import clean
 from foedus.interfaces.cli.vocabulary_page import settings_page, vocabulary_page
 from foedus.model.dates import DateSpan
 from foedus.model.vocabulary import vocabulary
+from tests.interfaces.cli.conftest import Run
 
 ROOT = Path(__file__).parents[3]
 REFERENCE = ROOT / "docs" / "reference"

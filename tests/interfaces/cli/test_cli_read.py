@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import bad_files
 import pytest
 
-from conftest import Run
+from tests.interfaces.cli import bad_files
+from tests.interfaces.cli.conftest import Run
 
 OTHER = "On 4 June 2012 rebels bombed the barracks at Bannu. The Taliban are allied with the rebels."
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reading.readers import llm_stub
 
 from foedus.exchange.exporters.claims import document_json
 from foedus.model.claim import Claim, EventClaim, RelationClaim
@@ -24,6 +23,7 @@ from foedus.reading.readers import registry
 from foedus.reading.readers.cues import CuesReader
 from foedus.reading.readers.protocol import Draft, Reader
 from foedus.reading.readers.recorded import text_hash
+from tests.reading.readers import llm_stub
 
 PUBLISHED = DateSpan.parse("2013-03-08")
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from llm_stub import KEY, NOTHING, Said, Stub, running, says, use
 
 from foedus.errors import BadInput, FoedusError, ReadingFailed, Refused
 from foedus.model.reading import Reading
@@ -17,6 +16,7 @@ from foedus.reading.readers.llm import cache
 from foedus.reading.readers.llm.client import Client, Reply
 from foedus.reading.readers.llm.endpoint import Endpoint, endpoint
 from foedus.reading.readers.registry import reader
+from tests.reading.readers.llm_stub import KEY, NOTHING, Said, Stub, running, says, use
 
 ASKED = [{"role": "user", "content": "?"}]
 HELLO = says("hello")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from llm_stub import KEY
 
 from foedus import settings
 from foedus.errors import BadInput
@@ -18,6 +17,7 @@ from foedus.reading.readers.llm.prompt import prompt
 from foedus.reading.readers.llm.schema import schema
 from foedus.reading.readers.registry import reader
 from foedus.reading.steps.sentences import Sentence
+from tests.reading.readers.llm_stub import KEY
 
 
 @st.composite

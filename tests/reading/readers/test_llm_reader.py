@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from llm_stub import KEY, NOTHING, Said, Stub, running, says, use
 
 from foedus.errors import BadInput, ReadingFailed
 from foedus.model.claim import EventClaim, RelationClaim
@@ -20,6 +19,7 @@ from foedus.reading import pipeline
 from foedus.reading.readers.llm import LlmReader
 from foedus.reading.readers.llm.prompt import prompt
 from foedus.reading.readers.registry import reader
+from tests.reading.readers.llm_stub import KEY, NOTHING, Said, Stub, running, says, use
 
 TEXT = """The Kivu Liberation League (KLL) said on 3 May that its fighters had raided
 a base of the Congolese army near Goma, wounding about 20 soldiers (Radio Okapi, May 4).

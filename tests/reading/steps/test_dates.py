@@ -248,6 +248,34 @@ def test_a_date_that_cannot_be_settled_says_why(text: str, published: str | None
     assert (text[date.start : date.end], date.span, date.reason) == (words, None, reason)
 
 
+FRONTED = [
+    ("In April the talks will begin", "2013-04"),
+    ("In April, the talks will begin in Doha", "2013-04"),
+    ("Envoys said that in April the talks will begin", "2013-04"),
+    ("In April the divided council of the U.S.-backed forces is expected to meet", "2013-04"),
+    ("In April armed groups of the newly elected council won't meet", "2013-04"),
+    ("In April the general, weakened by defeat, will resign", "2013-04"),
+    ("In mid-April the troops are to withdraw", "2013-04"),
+    ("On 5 April, the talks are due to open", "2013-04-05"),
+    ("On Monday the court will hear the case", "2013-03-11"),
+    ("In April 2011 the council said it will meet", "2011-04"),
+    ("In April the army captured the town and will hold it", "2012-04"),
+    ("In April the army took the town, and it will stay there", "2012-04"),
+    ("In April the council said it will meet", "2012-04"),
+    ("In April militants hit a base, which will close", "2012-04"),
+    ("In April the will to fight was gone", "2012-04"),
+    ("In April the rebels came. They will stay", "2012-04"),
+    ("BAMA, March 7 (AP) – The government will decide", "2013-03-07"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), FRONTED)
+def test_a_date_at_the_front_of_a_clause_lies_ahead_where_its_verb_is_of_the_future(text: str, value: str) -> None:
+    (date,) = find(text, PUBLISHED)
+    assert date.span is not None
+    assert date.span.edtf == value
+
+
 TIMEX = [
     ("for two days", "two days", "DURATION", "P2D"),
     ("a three-month truce", "a three-month", "DURATION", "P3M"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +17,6 @@ from foedus.reading.steps import lexicon as package
 from foedus.reading.steps.lexicon import Role, key, lexicon
 
 ROOT = Path(__file__).resolve().parents[3]
-SHARED = Path(os.environ.get("FOEDUS_SHARED", ROOT.parent / "shared"))
 FOLDER = Path(package.__file__).parent
 
 # Each row: spellings that must mean one and the same entry, the first being its name.
@@ -117,12 +115,10 @@ def test_the_built_list_holds_every_group_of_our_own() -> None:
 
 
 @pytest.mark.shared
-def test_the_built_list_is_what_its_sources_give() -> None:
-    if not (SHARED / "data" / "ucdp").is_dir():
-        pytest.skip("the reference data is not beside the repository; set FOEDUS_SHARED")
+def test_the_built_list_is_what_its_sources_give(shared: Path) -> None:
     script = ROOT / "tools" / "build_lexicon.py"
     done = subprocess.run(
-        [sys.executable, str(script), str(SHARED / "data"), "--check"], check=False, capture_output=True, text=True
+        [sys.executable, str(script), str(shared / "data"), "--check"], check=False, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr or "groups.tsv is stale: run tools/build_lexicon.py"
 

@@ -273,8 +273,8 @@ def _whatif_lines(found: WhatIf, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _nodes(triad: Triad, names: Mapping[str, str]) -> list[str]:
-    return [names.get(node, node) for node in triad.nodes]
+    return sorted(names.get(node, node) for node in triad.nodes)
 
 
 def _edge(edge: SignedEdge, names: Mapping[str, str]) -> list[str]:
-    return [names.get(node, node) for node in edge.pair]
+    return sorted(names.get(node, node) for node in edge.pair)

@@ -10,6 +10,7 @@ from foedus.interfaces.cli.names import shown_people
 from foedus.interfaces.cli.output import clean
 from foedus.ledger.entries import Entry
 from foedus.model.claim import COUNT_SLOTS, Certainty, EventClaim, Status
+from foedus.model.judgement import Verdict
 from foedus.model.source import Citation
 from foedus.model.vocabulary import vocabulary
 
@@ -37,12 +38,17 @@ def toll(claim: EventClaim) -> str:
 
 
 def surety(entry: Entry) -> str:
-    """What qualifies the claim: certainty unless stated, an event's status unless completed, the last judgement."""
+    """What qualifies the claim: certainty unless stated, an event's status unless completed, the last judgement.
+
+    A corrected claim says so also where a person accepted the correction later.
+    """
     claim = entry.claim
     words = [] if claim.certainty is Certainty.STATED else [claim.certainty.value]
     if isinstance(claim, EventClaim) and claim.status is not Status.COMPLETED:
         words.append(claim.status.value)
     if entry.judgement is not None:
+        if entry.original is not None and entry.judgement.verdict is not Verdict.CORRECTED:
+            words.append(Verdict.CORRECTED.value)
         words.append(f"{entry.judgement.verdict.value} by {entry.judgement.by}")
     return ", ".join(words)
 

@@ -15,7 +15,9 @@ from foedus.interfaces.cli import (
     balance,
     changing,
     demo,
+    doubts,
     importing,
+    incidents,
     joining,
     keep,
     read,
@@ -75,7 +77,25 @@ def foedus(
     """
 
 
-for _family in (demo, read, importing, ask, ties, spells, standing, changing, balance, joining, review, keep, reference):
+_FAMILIES = (
+    demo,
+    read,
+    importing,
+    ask,
+    ties,
+    spells,
+    standing,
+    changing,
+    doubts,
+    incidents,
+    balance,
+    joining,
+    review,
+    keep,
+    reference,
+)
+
+for _family in _FAMILIES:
     _family.register(app)
 
 

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foedus.interfaces.cli.asking import RollUpOption, level_given, say_roll_up
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, span_given, viewed
 from foedus.interfaces.cli.output import Table, columns, listing, note, on_terminal, show, show_json
 
 if TYPE_CHECKING:
+    from foedus.analysis.rollup import Level
     from foedus.analysis.ties import Tie
+    from foedus.interfaces.cli.names import Asked
+    from foedus.ledger.view import View
 
 _WIDEST = 100  # characters of a line of quotes; longer lines are hard to read
 
@@ -21,6 +25,9 @@ AtOption = Annotated[
     str | None, typer.Option("--at", metavar="DATE", help="A day, month, year or span: 2013-01-01, 2009-22, 2010.")
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Ended ties too, and those that are only denied, planned or undated.")]
+DossierOption = Annotated[
+    str | None, typer.Option("--at", metavar="DATE", help="The dossier at that date, with what would flip it.")
+]
 One = Annotated[str, typer.Argument(metavar="A", help="One actor.", show_default=False)]
 Other = Annotated[str, typer.Argument(metavar="B", help="The other.", show_default=False)]
 
@@ -35,6 +42,7 @@ def ties(
     actor: Whom = None,
     at: AtOption = None,
     everything: AllOption = False,
+    roll_up: RollUpOption = "none",
     ledger: LedgerOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
@@ -48,27 +56,33 @@ def ties(
     from foedus.analysis.ties import State, ties_at
     from foedus.interfaces.cli.names import asked, names_of
 
-    time = span_given(at, "--at")
+    time, level = span_given(at, "--at"), level_given(roll_up)
     with viewed(ledger, as_of, known_by) as view:
         meant = asked(view, actor) if actor is not None else None
-        found = ties_at(view, time, meant.id, meant.as_one) if meant else ties_at(view, time)
+        found = ties_at(view, time, meant.id, meant.as_one, level) if meant else ties_at(view, time, level=level)
         names = names_of(view)
     quiet = {State.UNFOUNDED, State.UNDATED} | ({State.ENDED} if time is not None else set())
     shown = [tie for tie in found if everything or tie.state not in quiet]
     _show_ties(sorted(shown, key=lambda tie: _order(tie, names)), names, as_json)
     if len(shown) < len(found):
         note(f"{plural(len(found) - len(shown), 'more tie')} ended, denied, only planned or undated; --all shows them")
+    say_roll_up((link for tie in shown for link in tie.via), names)
 
 
 def why(
     a: One,
     b: Other,
+    at: DossierOption = None,
+    roll_up: RollUpOption = "none",
     ledger: LedgerOption = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Shows every quote about two actors in order of time, with who says it, where, and how surely."""
+    """Shows every quote about two actors in order of time, with who says it, where, and how surely.
+
+    With --at, shows how they stood at that date, what speaks for and against it, and which quotes would flip the answer.
+    """
     from foedus.analysis.evidence import evidence
     from foedus.errors import BadInput
     from foedus.interfaces.cli.names import asked, names_of
@@ -78,6 +92,9 @@ def why(
         one, other = asked(view, a), asked(view, b)
         if one.id == other.id:
             raise BadInput(f"{a!r} and {b!r} are both {one.name!r}; name two actors")
+        if at is not None:
+            _show_dossier(view, (one, other), at, level_given(roll_up), as_json)
+            return
         found = evidence(view, one.id, other.id, {**one.as_one, **other.as_one})
         names = names_of(view)
     if as_json:
@@ -91,6 +108,23 @@ def why(
             typer.echo("")
         for line in evidence_lines(piece, names, width):
             typer.echo(line)
+
+
+def _show_dossier(view: View, pair: tuple[Asked, Asked], at: str, level: Level, as_json: bool) -> None:
+    from foedus.analysis.dossier import dossier
+    from foedus.interfaces.cli.asking import day_asked
+    from foedus.interfaces.cli.dossier import dossier_lines, dossier_record
+    from foedus.interfaces.cli.names import names_of
+
+    one, other = pair
+    found = dossier(view, (one.id, other.id), day_asked(view, at), {**one.as_one, **other.as_one}, level)
+    names = names_of(view)
+    if as_json:
+        show_json(dossier_record(found, names))
+        return
+    for line in dossier_lines(found, names):
+        typer.echo(line)
+    say_roll_up((link for tie in found.ties for link in tie.via), names)
 
 
 def _order(tie: Tie, names: Mapping[str, str]) -> tuple[bool, int, str, str]:

@@ -6,7 +6,7 @@ The cue words are data: `cues/certainty.yml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +68,7 @@ class _Rules:
     according: re.Pattern[str]
     boundary: re.Pattern[str]
     phrase_end: re.Pattern[str]
+    phrase_ends: re.Pattern[str]   # every place where phrase_end matches, also inside another match
 
 
 @cache
@@ -80,7 +81,12 @@ def _rules() -> _Rules:
         for scope, patterns in data[name].items()
     )
     speech = tuple((Certainty(name), _words(patterns, 0)) for name, patterns in data["speech"].items())
-    return _Rules(plain, speech, _words(data["according"]), _marks(data["boundaries"]), _marks(data["phrase_ends"]))
+    return _Rules(plain, speech, _words(data["according"]), _marks(data["boundaries"]), *_phrase_ends(data["phrase_ends"]))
+
+
+def _phrase_ends(marks: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    one = _marks(marks)
+    return one, re.compile(f"(?={one.pattern})")
 
 
 def _marks(marks: Sequence[str]) -> re.Pattern[str]:
@@ -96,14 +102,15 @@ def _in_sentence(text: str, sentence: Sentence) -> Iterator[Cue]:
     words = text[sentence.start : sentence.end]
     rules = _rules()
     cuts = [0, *(found.start() for found in rules.boundary.finditer(words)), len(words)]
+    stops = [found.start() for found in rules.phrase_ends.finditer(words)]
     for certainty, scope, pattern in rules.plain:
         for found in pattern.finditer(words):
             clause = bisect_right(cuts, found.start())
             begin, end = found.start(), cuts[min(clause, len(cuts) - 1)]
             if scope == "clause":
                 begin = cuts[clause - 1]
-            elif scope == "phrase" and (stop := rules.phrase_end.search(words, found.end(), end)) is not None:
-                end = stop.start()
+            elif scope == "phrase":
+                end = _phrase_end(words, stops, found.end(), end)
             yield _cue(sentence, found, (begin, end), certainty)
     whole = (0, len(words))
     for certainty, pattern in rules.speech:
@@ -114,6 +121,16 @@ def _in_sentence(text: str, sentence: Sentence) -> Iterator[Cue]:
     for found in rules.according.finditer(words):
         said = _SPEAKER_AFTER.match(words, found.end())
         yield _cue(sentence, found, whole, Certainty.STATED, said[1].strip() if said else None)
+
+
+def _phrase_end(words: str, stops: Sequence[int], start: int, end: int) -> int:
+    """Where the phrase that begins at `start` ends: at the first of the stops that lies before `end` with all its words."""
+    index = bisect_left(stops, start)
+    while index < len(stops) and stops[index] < end:
+        if _rules().phrase_end.match(words, stops[index], end):
+            return stops[index]
+        index += 1
+    return end
 
 
 def _reported(words: str, verb: re.Match[str]) -> tuple[int, int]:

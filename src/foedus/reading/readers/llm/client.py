@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -85,13 +86,14 @@ class Client:
         """The first response of a server that is neither busy nor broken."""
         import httpx
 
+        sent = json.dumps(body)   # in ASCII: half a surrogate pair, which a broken file may hold, has no UTF-8
         tries = timeouts = 0
         while True:
             tries += 1
             pause = min(_FIRST_PAUSE * 2 ** (tries - 1), _LONGEST_PAUSE)
             self._keep_pace()
             try:
-                response = self._connection().post(self._endpoint.url, json=body)
+                response = self._connection().post(self._endpoint.url, content=sent, headers={"Content-Type": "application/json"})
             except httpx.TimeoutException:
                 timeouts += 1
                 fault = f"it gave no answer in {self._endpoint.seconds} seconds; set FOEDUS_LLM_SECONDS higher if it needs longer"

@@ -26,7 +26,8 @@ from foedus.reading.steps.sentences import Sentence
 
 @dataclass
 class _Somebody:
-    """An entity of the document while its windows are brought together."""
+    """An entity of the document while its windows are brought together; `keys` are its names as `normal` writes them and,
+    with a leading "=", the lexicon entries its mentions name."""
 
     kind: str
     spans: set[tuple[int, int]] = field(default_factory=set)
@@ -65,12 +66,15 @@ def assemble(
 def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], calibration: Calibration) -> Assembly:
     people: list[_Somebody] = []
     of_window = []
+    text = prepared.document.text
+    known = {span: f"={actor.lexicon}" for actor in prepared.actors if actor.lexicon for span in actor.mentions}
     for window, found in windows:
         here: list[int] = []
         for entity in found.entities:
             spans = {_offsets(window, found, i) for i in entity.mentions}
-            one = _Somebody(entity.kind, spans, {normal(prepared.document.text[start:end]) for start, end in spans})
-            index = next((i for i, other in enumerate(people) if i not in here and _joins(one, other)), len(people))
+            keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
+            one = _Somebody(entity.kind, spans, keys)
+            index = next((i for i, other in enumerate(people) if _joins(one, other)), len(people))
             if index == len(people):
                 people.append(_Somebody(entity.kind))
             people[index].spans |= one.spans
@@ -81,10 +85,12 @@ def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaim
 
 
 def _joins(one: _Somebody, other: _Somebody) -> bool:
-    """Whether an entity of one window is one of an earlier window: the same words, or names that show it."""
+    """Whether an entity is one met before: the same words, the same lexicon entry, or names that show it."""
+    if any((one.kind == kind) != (other.kind == kind) for kind in (PLACE, "person")):
+        return False
     if one.spans & other.spans:
         return True
-    if THING in (one.kind, other.kind) or any((one.kind == kind) != (other.kind == kind) for kind in (PLACE, "person")):
+    if THING in (one.kind, other.kind):
         return False
     return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.keys, other.keys, one.kind == "person"))
 

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.reading.readers.trained.brain import Floats
-from foedus.reading.readers.trained.features import WindowInput
+from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
 
 _PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
 _SURE = 0.95
+_RULES_JOIN, _RULES_PART = 0.9, 0.7
+_PARTS_OF_A_LIST = 2   # a span that holds two mentions is a list of them, not a name
 MOST_MENTIONS = 150  # in one window; a bound on the work a hostile text can cause
 
 
@@ -43,7 +45,12 @@ def pick(spans: Floats, bar: float) -> list[Spotted]:
     for span in found[:MOST_MENTIONS]:
         if not any(_crosses(span, other) for other in kept):
             kept.append(span)
+    kept = [span for span in kept if sum(_inside(other, span) for other in kept) < _PARTS_OF_A_LIST]
     return sorted(kept, key=lambda s: (s.first, s.last))
+
+
+def _inside(one: Spotted, other: Spotted) -> bool:
+    return (one.first, one.last) != (other.first, other.last) and one.first >= other.first and one.last <= other.last
 
 
 def _crosses(one: Spotted, other: Spotted) -> bool:
@@ -70,7 +77,7 @@ def group(window: WindowInput, spans: Sequence[Spotted], same: Floats, bar: floa
     """The entity number of each mention, by average linkage over `same`; equal names of like kind start as one."""
     clusters = _by_name(window, spans)
     names = [{normal(words_of(window, spans[i])) for i in members} for members in clusters]
-    totals = _totals(same, clusters)
+    totals = _totals(_with_rules(window, spans, same), clusters)
     for left in range(len(clusters)):
         for right in range(left):
             if not _may_join(spans[clusters[left][0]], spans[clusters[right][0]]):
@@ -95,6 +102,24 @@ def group(window: WindowInput, spans: Sequence[Spotted], same: Floats, bar: floa
     kept = sorted((clusters[i] for i in alive), key=min)
     number = {i: n for n, members in enumerate(kept) for i in members}
     return [number[i] for i in range(len(spans))]
+
+
+def _with_rules(window: WindowInput, spans: Sequence[Spotted], same: Floats) -> Floats:
+    """What the network thinks, tempered by the rules: those they hold for one are likely one, those they part are
+    likely two, and two entries of the lexicon are never one."""
+    rule = np.array([_rule_actor(window, span) for span in spans])
+    listed = np.array([all(window.marks[i] >> Mark.IN_LEXICON & 1 for i in range(span.first, span.last)) for span in spans])
+    known = (rule > 0)[:, None] & (rule > 0)[None]
+    equal = rule[:, None] == rule[None]
+    out = np.where(known & equal, np.maximum(same, _RULES_JOIN), same)
+    out = np.where(known & ~equal, same * _RULES_PART, out)
+    return np.where(known & ~equal & listed[:, None] & listed[None], 0.0, out).astype(np.float32)
+
+
+def _rule_actor(window: WindowInput, span: Spotted) -> int:
+    """The actor that the rules see in all words of a mention; 0 where they see none or several."""
+    seen = set(window.rule_actors[span.first : span.last])
+    return seen.pop() if len(seen) == 1 else 0
 
 
 def _totals(same: Floats, clusters: Sequence[Sequence[int]]) -> NDArray[np.float64]:

@@ -70,7 +70,7 @@ class WindowClaims:
 def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
     """The claims of one window."""
     look = brain.first_look(window)
-    mentions = pick(look.spans, bars.mention)
+    mentions = [m for m in pick(look.spans, bars.mention) if _one_name(window, m)]
     entity_of = group(window, mentions, brain.same(look, _shown(mentions)), bars.same) if mentions else []
     for country in _countries(window, mentions):
         mentions.append(country)
@@ -81,6 +81,12 @@ def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
     second = brain.second_look(look, window, Cast(shown, tuple(entity_of), tuple(triggers)))
     events = tuple(_event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers))
     return WindowClaims(tuple(mentions), entities, events, _relations(brain, second, window, entities, bars))
+
+
+def _one_name(window: WindowInput, mention: Spotted) -> bool:
+    """Whether the words are one name and not a list or a broken bracket."""
+    words = [window.words[i].text for i in range(mention.first, mention.last)]
+    return not {",", ";", ":"} & set(words) and words.count("(") == words.count(")")
 
 
 def _shown(mentions: Sequence[Spotted]) -> tuple[tuple[int, int, int], ...]:

@@ -55,8 +55,10 @@ class CountHere:
 class WindowInput:
     """One encoder pass: the title as context, then the window's words with their features.
 
-    `pieces` are the wordpiece ids of each word, `title_pieces` those of the title. `shapes` and `kinds` hold one number a word (`kinds`: 0 none, else 1 + the index of the actor kind the rules gave),
-    `marks` the set of `Mark` as bits, `sentence_of` the running number of each word's sentence in the window.
+    `pieces` are the wordpiece ids of each word, `title_pieces` those of the title. `shapes`, `kinds`, `marks`, `sentence_of`
+    and `rule_actors` hold one number a word: its case, 0 or 1 + the index of the actor kind the rules gave, its `Mark`s as
+    bits, the running number of its sentence, and 0 or 1 + the index of the actor the rules see there. The last is not shown
+    to the network; it helps to tell who is the same.
     """
 
     window: Window
@@ -67,6 +69,7 @@ class WindowInput:
     kinds: tuple[int, ...]
     marks: tuple[int, ...]
     sentence_of: tuple[int, ...]
+    rule_actors: tuple[int, ...]
     dates: tuple[DateHere, ...]
     counts: tuple[CountHere, ...]
 
@@ -83,7 +86,7 @@ def inputs(prepared: Prepared, pieces_of: Callable[[list[str]], list[tuple[int, 
     pieces = pieces_of([word.text for word in words])
     title = pieces_of([word.text for word in split_words(document.title or "")[:TITLE_WORDS]])
     title_pieces = tuple(piece for word in title for piece in word)[:TITLE_PIECES]
-    marks, kinds = _marks(prepared, words), _rule_kinds(prepared, words)
+    marks, (kinds, rule_actors) = _marks(prepared, words), _rule_actors(prepared, words)
     sentence_of = _sentences_of(prepared, words)
     out = []
     for window in windows([len(piece) for piece in pieces], words, prepared.sentences):
@@ -98,6 +101,7 @@ def inputs(prepared: Prepared, pieces_of: Callable[[list[str]], list[tuple[int, 
                 tuple(kinds[here]),
                 tuple(marks[here]),
                 tuple(sentence_of[here]),
+                tuple(rule_actors[here]),
                 _dates(prepared, words, window),
                 _counts(prepared, words, window),
             )
@@ -162,14 +166,15 @@ def _marks(prepared: Prepared, words: Sequence[Word]) -> list[int]:
     return marks
 
 
-def _rule_kinds(prepared: Prepared, words: Sequence[Word]) -> list[int]:
-    kinds = [0] * len(words)
+def _rule_actors(prepared: Prepared, words: Sequence[Word]) -> tuple[list[int], list[int]]:
+    """For each word the kind and the running number of the actor that the rules see there, both from 1; 0 for none."""
+    kinds, numbers = [0] * len(words), [0] * len(words)
     names = kind_names()
-    for actor in prepared.actors:
+    for number, actor in enumerate(prepared.actors, 1):
         for start, end in actor.mentions:
             for index in range(*(covered(words, start, end) or (0, 0))):
-                kinds[index] = 1 + names.index(actor.kind)
-    return kinds
+                kinds[index], numbers[index] = 1 + names.index(actor.kind), number
+    return kinds, numbers
 
 
 def _sentences_of(prepared: Prepared, words: Sequence[Word]) -> list[int]:

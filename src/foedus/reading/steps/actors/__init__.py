@@ -77,9 +77,8 @@ def _lines(
     named, barred = Spans((p.start, p.end) for p in places), Spans(ignore)
     lines = []
     for sentence in sentences:
-        found = tokens(document.text, sentence, barred.within(sentence.start, sentence.end))
-        here = named.within(sentence.start, sentence.end)
-        at = frozenset(i for i, t in enumerate(found) if any(start <= t.start < end for start, end in here))
+        found = tokens(document.text, sentence, barred)
+        at = frozenset(i for i, t in enumerate(found) if named.holds(t.start))
         lines.append(Line(found, scan(found, bundled), at, is_heading(found, document.text[sentence.start : sentence.end])))
     return lines
 

@@ -7,6 +7,8 @@ near, "the government" to the state the document is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from foedus.reading.steps.actors.cluster import Cluster
 from foedus.reading.steps.actors.marks import Line, Mark
@@ -16,17 +18,40 @@ from foedus.reading.steps.actors.words import Words
 _NEAR = 3  # sentences back within which a noun may find its group
 
 
+@dataclass(slots=True)
+class _Named:
+    """Whom a sentence has named so far: `persons` by identity, and the last of each kind with its first token."""
+
+    persons: dict[int, Cluster] = field(default_factory=dict)
+    last: dict[str, tuple[int, Cluster]] = field(default_factory=dict)
+
+    def add(self, first: int, cluster: Cluster) -> None:
+        """The next one that the sentence names."""
+        if cluster.kind == "person":
+            self.persons[id(cluster)] = cluster
+        if not cluster.common:
+            self.last[cluster.kind] = (first, cluster)
+
+
 def refer(lines: Sequence[Line], made: Sequence[dict[int, Cluster]], words: Words) -> None:
     """Adds the references of a document to the clusters, sentence by sentence; `made` maps first tokens to clusters."""
-    for at, line in enumerate(lines):
+    near: list[_Named] = []  # this sentence first
+    for line, clusters in zip(lines, made, strict=True):
+        near = [_Named(), *near[: _NEAR - 1]]
         for place, token in enumerate(line.tokens):
-            if line.taken[place]:
-                continue
-            if token.folded in words["pronouns_person"]:
-                if cluster := _only_person(made, at, place):
-                    cluster.spans.add((token.start, token.end))
-            elif _points_back(line, place) and (cluster := _last_of_kind(made, at, place, _kinds(token.folded, words))):
-                cluster.spans.add((line.tokens[place - 1].start, token.end))
+            if not line.taken[place]:
+                _refer_at(line, place, near, words)
+            if place in clusters:
+                near[0].add(place, clusters[place].root())
+
+
+def _refer_at(line: Line, place: int, near: Sequence[_Named], words: Words) -> None:
+    token = line.tokens[place]
+    if token.folded in words["pronouns_person"]:
+        if cluster := _only_person(near):
+            cluster.spans.add((token.start, token.end))
+    elif _points_back(line, place) and (cluster := _last_of_kind(near, _kinds(token.folded, words))):
+        cluster.spans.add((line.tokens[place - 1].start, token.end))
 
 
 def _points_back(line: Line, place: int) -> bool:
@@ -39,22 +64,20 @@ def _kinds(noun: str, words: Words) -> frozenset[str]:
     return frozenset(kind for kind, nouns in words.references.items() if noun in nouns)
 
 
-def _only_person(made: Sequence[dict[int, Cluster]], at: int, place: int) -> Cluster | None:
+def _only_person(near: Sequence[_Named]) -> Cluster | None:
     """The person, if one alone is named in this sentence before the pronoun and in the sentence before."""
-    near = [c.root() for first, c in made[at].items() if first < place]
-    near += [c.root() for c in made[at - 1].values()] if at else []
-    persons = {id(c): c for c in near if c.kind == "person"}
+    named = [one.persons for one in near[:2] if one.persons]
+    if any(len(persons) > 1 for persons in named):
+        return None
+    persons = {key: cluster for one in named for key, cluster in one.items()}
     return next(iter(persons.values())) if len(persons) == 1 else None
 
 
-def _last_of_kind(made: Sequence[dict[int, Cluster]], at: int, place: int, kinds: frozenset[str]) -> Cluster | None:
-    if not kinds:
-        return None
-    for back in range(at, max(-1, at - _NEAR), -1):
-        for first in sorted(made[back], reverse=True):
-            cluster = made[back][first].root()
-            if (back < at or first < place) and cluster.kind in kinds and not cluster.common:
-                return cluster
+def _last_of_kind(near: Sequence[_Named], kinds: frozenset[str]) -> Cluster | None:
+    for named in near:
+        found = [named.last[kind] for kind in kinds if kind in named.last]
+        if found:
+            return max(found, key=itemgetter(0))[1]
     return None
 
 

@@ -54,19 +54,42 @@ class Line:
     heading: bool = False
     marks: list[Mark] = field(default_factory=list)
     taken: list[bool] = field(default_factory=list)
+    _first_ending: dict[int, Mark] = field(default_factory=dict)
+    _match_over: list[Match | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.taken = [token.barred for token in self.tokens]
+        self._match_over = [None] * len(self.tokens)
+        for match in self.matches:
+            self._match_over[match.first : match.last] = [match] * (match.last - match.first)
 
     def free(self, first: int, last: int) -> bool:
         """Whether none of the tokens is taken."""
         return not any(self.taken[first:last])
 
+    def add(self, mark: Mark) -> None:
+        """Adds a mark whose tokens are taken by another."""
+        self.marks.append(mark)
+        self._first_ending.setdefault(mark.last, mark)
+
     def take(self, mark: Mark) -> None:
         """Adds a mark and takes its tokens."""
-        self.marks.append(mark)
+        self.add(mark)
         for at in range(mark.first, mark.last):
             self.taken[at] = True
+
+    def mark_before(self, at: int) -> Mark | None:
+        """The mark, of several the first added, that ends right before a token."""
+        return self._first_ending.get(at)
+
+    def match_over(self, at: int) -> Match | None:
+        """The name of the lexicon that a token belongs to; None outside the sentence."""
+        return self._match_over[at] if 0 <= at < len(self.tokens) else None
+
+    def match_from(self, at: int) -> Match | None:
+        """The name of the lexicon that begins at a token."""
+        match = self.match_over(at)
+        return match if match is not None and match.first == at else None
 
     def word(self, at: int) -> str:
         """The folded word at a place, empty outside the sentence."""

@@ -37,10 +37,11 @@ def _organisation(line: Line, first: int, last: int, words: Words) -> Mark | Non
     if last - first == 1 and line.word(first) in words["plain"] and not line.tokens[first].text.isupper():
         return None
     kind, end = _head(line, first, last, words)
-    if kind is None or any(m.first <= first and m.last >= end for m in line.matches):
+    listed = line.match_over(first)
+    if kind is None or (listed and listed.last >= end):
         return None
-    owner = next((m for m in line.matches if m.first == first and "state" in m.kinds), None)
-    if kind == "force" and owner:
+    owner = line.match_from(first)
+    if kind == "force" and owner and "state" in owner.kinds:
         return Mark(first, end, kind, of=owner.forms[0].entry, owner=owner.last - owner.first)
     return Mark(first, end, kind)
 
@@ -67,7 +68,8 @@ def _head(line: Line, first: int, last: int, words: Words) -> tuple[str | None, 
 def _small_head(line: Line, first: int, last: int, words: Words) -> tuple[str | None, int]:
     """A head written small after the name: "Nidal agency", "Kasule faction"."""
     kind = words.small_heads.get(line.word(last))
-    known = any(m.first <= first and m.last == last for m in line.matches)
+    match = line.match_over(first)
+    known = match is not None and match.last == last
     if kind and not known and line.tokens[last].glued and not line.taken[last]:
         return kind, last + 1
     return None, last
@@ -90,9 +92,8 @@ def _is_force(line: Line, first: int, last: int, words: Words) -> bool:
         return True
     if named & words["rebel_words"]:
         return False
-    return bool(named & words["force_words"]) or any(
-        "state" in m.kinds and m.first >= first and m.last < last for m in line.matches
-    )
+    inside = (line.match_from(at) for at in range(first, last))
+    return bool(named & words["force_words"]) or any(m and "state" in m.kinds and m.last < last for m in inside)
 
 
 def _extension(line: Line, last: int, words: Words) -> int:
@@ -131,6 +132,4 @@ def _goes_on(line: Line, at: int, words: Words) -> bool:
             return tokens[look].text[:2].isupper()
         if not tokens[look].glued:
             return False
-    return (
-        tokens[at].folded == "and" and line.word(at + 1) in words["abstract"] and not any(m.first == at + 1 for m in line.matches)
-    )
+    return tokens[at].folded == "and" and line.word(at + 1) in words["abstract"] and line.match_from(at + 1) is None

@@ -51,9 +51,8 @@ def _by_adjective(line: Line, match: Match, state: Entry, words: Words) -> bool:
 
 def _beside_another(line: Line, match: Match) -> bool:
     """ "French and British …", "pro-Iranian": the adjective stands for its state."""
-    joined = line.word(match.last) in ("and", "or") and any(
-        m.first == match.last + 1 and "state" in m.kinds for m in line.matches
-    )
+    other = line.match_from(match.last + 1) if line.word(match.last) in ("and", "or") else None
+    joined = other is not None and "state" in other.kinds
     return joined or (line.word(match.first - 1) in ("pro", "anti") and line.tokens[match.first].hyphened)
 
 
@@ -70,7 +69,7 @@ def _take_noun(line: Line, match: Match, state: Entry, noun: tuple[str, int], wo
     people = state.key in words["peoples_first"]
     if sort == "state" and line.word(last - 1) in words["state_bodies"]:
         line.take(Mark(match.first, last, "state"))
-        line.marks.append(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
+        line.add(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
     elif sort == "state":
         whole = line.word(last - 1) in words["government_nouns"]
         if people and not whole:
@@ -80,7 +79,7 @@ def _take_noun(line: Line, match: Match, state: Entry, noun: tuple[str, int], wo
     elif sort == "force":
         line.take(Mark(match.first, last, "force", of=state, owner=match.last - match.first))
         if not people:
-            line.marks.append(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
+            line.add(Mark(match.first, match.last, "state", (state,), state.name, acting=False))
     else:
         line.take(Mark(match.first, last, "community", common=sort == "community"))
 
@@ -93,7 +92,7 @@ def acts(line: Line, match: Match, words: Words) -> bool:
         return before not in words["place_words"] or _owns_actor(line, match.last, words)
     if before in ("to", "from", "of", "for"):
         return line.word(at - 1) not in words["place_before"] or line.word(at - 1) in words["state_before"]
-    if before in ("and", "or") and (left := next((m for m in line.marks if m.last == at), None)):
+    if before in ("and", "or") and (left := line.mark_before(at)):
         return left.acting
     return before not in words["place_words"] and not _ends_place(line, match)
 

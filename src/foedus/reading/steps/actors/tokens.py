@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foedus.reading.steps.lexicon import fold, key_of
@@ -51,8 +51,8 @@ class Token:
         return self.gap in ("-", "–", "‑")
 
 
-def tokens(text: str, sentence: Sentence, barred: Sequence[tuple[int, int]] = ()) -> list[Token]:
-    """The words of a sentence. `barred` spans are in order of the text."""
+def tokens(text: str, sentence: Sentence, barred: Spans | None = None) -> list[Token]:
+    """The words of a sentence."""
     found: list[Token] = []
     before = sentence.start
     for match in _WORD.finditer(text, sentence.start, sentence.end):
@@ -66,7 +66,7 @@ def tokens(text: str, sentence: Sentence, barred: Sequence[tuple[int, int]] = ()
         if word.endswith(".") and start > before and not word[:-1].isupper():
             word, end = word[:-1], end - 1
         gap = text[before:start] if found else ""
-        lies = any(a <= start < b for a, b in barred)
+        lies = barred is not None and barred.holds(start)
         found.append(Token(start, end, word, fold(word), key_of(word), gap if not gap or gap.strip() else " ", owns, lies))
         before = end
     return found
@@ -79,7 +79,7 @@ class Spans:
         self._spans = sorted(spans)
         self._starts = [start for start, _ in self._spans]
 
-    def within(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The spans that share a character with `start` to `end`, in order."""
-        at = max(0, bisect_left(self._starts, start) - 1)
-        return [span for span in self._spans[at : bisect_left(self._starts, end)] if span[1] > start]
+    def holds(self, offset: int) -> bool:
+        """Whether the character at an offset lies in one of them."""
+        at = bisect_right(self._starts, offset)
+        return at > 0 and offset < self._spans[at - 1][1]

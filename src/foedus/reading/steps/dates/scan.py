@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from foedus.reading.steps.dates import offsets
+from foedus.reading.steps.dates.ahead import looks_ahead
 from foedus.reading.steps.dates.calendar import CALENDAR
 from foedus.reading.steps.dates.context import Context, Settled
 from foedus.reading.steps.dates.lengths import LENGTHS
@@ -21,8 +18,6 @@ from foedus.reading.steps.dates.span import Meaning, Rule, Span
 from foedus.reading.steps.dates.tokens import Token, tokens
 
 RULES = (*CALENDAR, *RELATIVE, *OFFSETS, *LENGTHS)
-_SCOPE = 25        # words before a date in which a word such as "will" makes it lie ahead
-_SPEAKING = 4      # words after "said" in which a date tells when it was said
 _EVENT = 40        # words after "two weeks before" within which the date of the event is looked for
 _ABSOLUTE = frozenset({"month day", "day month", "day pair", "month", "year", "iso", "season of year", "weekday"})
 
@@ -42,13 +37,6 @@ class Found:
 def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     # The lookahead finds a match at every token, also inside another match.
     return tuple((rule, re.compile(f"(?=({rule.pattern}))")) for rule in RULES)
-
-
-@cache
-def _cues() -> Mapping[str, frozenset[str]]:
-    text = files("foedus.reading.steps.dates").joinpath("cues.yml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = yaml.safe_load(text)
-    return {name: frozenset(words) for name, words in table.items()}
 
 
 def _candidates(letters: str) -> dict[int, list[tuple[int, int, Rule]]]:
@@ -98,7 +86,7 @@ class _Scanner:
         matches = self.table.get(index, ())
         if not matches:
             return None
-        self.context.ahead = self._looks_ahead(index)
+        self.context.ahead = looks_ahead(self.words, index, index - matches[0][0])
         for length, _, rule in matches:
             if rules is not None and rule.name not in rules:
                 continue
@@ -125,20 +113,6 @@ class _Scanner:
             if hit is not None:
                 return hit.meaning.settled.moment
         return None
-
-    def _looks_ahead(self, index: int) -> bool:
-        cues = _cues()
-        later = ""
-        if index + 1 < len(self.words) and self.words[index + 1].kind in "'’":
-            return False  # "Wednesday's attack" is past
-        for distance, token in enumerate(reversed(self.words[max(0, index - _SCOPE) : index]), start=1):
-            word = token.word if token.kind == "M" else token.word.lower()  # "may", not "May"
-            if token.kind in ".|" or (word in cues["reporting"] and distance <= _SPEAKING):
-                return False
-            if (word in cues["ahead"] and later not in cues["perfect"]) or f"{word} {later}" in cues["phrases"]:
-                return True
-            later = word
-        return False
 
     def _remember(self, hit: Found) -> None:
         context, settled = self.context, hit.meaning.settled
