@@ -24,10 +24,7 @@ from typing import Any
 
 from foedus.analysis.dossier import dossier
 from foedus.analysis.evidence import evidence
-from foedus.analysis.grounds import grounds
-from foedus.analysis.rollup import Level
-from foedus.analysis.standings import bodies
-from foedus.analysis.strain import strain
+from foedus.analysis.screening import Asked, strain_at
 from foedus.analysis.ties import ties_at
 from foedus.ledger.intake import record
 from foedus.ledger.session import Ledger
@@ -92,8 +89,7 @@ def ask(question: str, view: View) -> object:
         return len(evidence(view, busiest, "made:3"))
     if question == "dossier":
         return len(dossier(view, (busiest, "made:3"), AT).entries)
-    actors = view.actors()
-    return len(strain(grounds(view, level=Level.UNITS), AT, bodies(actors), most=50))
+    return len(strain_at(view, Asked(AT)))
 
 
 def answer(question: str, path: str) -> None:

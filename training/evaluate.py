@@ -1,6 +1,6 @@
 """Scores a trained network on prepared passages with the gold scorer.
 
-python -m training.evaluate dev.pkl --run RUN --scorer ../shared/gold/score.py [--tune]
+python -m training.evaluate dev.pkl --run RUN --scorer ../shared/gold/score.py
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import pickle
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -83,78 +82,27 @@ def predict(record: Record, brain: Brain, bars: Thresholds) -> dict[str, Any]:
     return document_json(record.prepared.document, actors, claims, record.id)
 
 
+def write_pairs(records: Sequence[Record], predictions: dict[str, dict[str, Any]], folder: Path) -> tuple[Path, Path]:
+    """Gold and predictions as the folders of files that the scorer reads."""
+    gold, guess = folder / "gold", folder / "guess"
+    gold.mkdir()
+    guess.mkdir()
+    for record in records:
+        (gold / f"{record.id}.txt").write_text(record.prepared.document.text, encoding="utf-8")
+        (gold / f"{record.id}.json").write_text(json.dumps(record.gold), encoding="utf-8")
+        (guess / f"{record.id}.json").write_text(json.dumps(predictions[record.id]), encoding="utf-8")
+    return gold, guess
+
+
 def score(records: Sequence[Record], predictions: dict[str, dict[str, Any]], scorer: ModuleType) -> dict[str, Any]:
     """The scorer's figures."""
     with tempfile.TemporaryDirectory() as folder:
-        gold, pred = Path(folder) / "gold", Path(folder) / "pred"
-        gold.mkdir(), pred.mkdir()
-        for record in records:
-            (gold / f"{record.id}.txt").write_text(record.prepared.document.text, encoding="utf-8")
-            (gold / f"{record.id}.json").write_text(json.dumps(record.gold), encoding="utf-8")
-            (pred / f"{record.id}.json").write_text(json.dumps(predictions[record.id]), encoding="utf-8")
-        result: dict[str, Any] = scorer.score(gold, pred)
+        result: dict[str, Any] = scorer.score(*write_pairs(records, predictions, Path(folder)))
     return result
 
 
 def run_score(records: Sequence[Record], brain: Brain, bars: Thresholds, scorer: ModuleType) -> dict[str, Any]:
     return score(records, {r.id: predict(r, brain, bars) for r in records}, scorer)
-
-
-GRID: dict[str, tuple[float, ...]] = {
-    "mention": (0.4, 0.5, 0.6, 0.7),
-    "same": (0.3, 0.5, 0.7),
-    "trigger": (0.25, 0.35, 0.45, 0.55),
-    "slot": (0.2, 0.3, 0.4, 0.5),
-    "slots.date": (0.05, 0.1, 0.2, 0.3),
-    "slots.place": (0.15, 0.25, 0.35, 0.5),
-    "relation": (0.2, 0.3, 0.4, 0.5),
-    "when": (0.03, 0.06, 0.1, 0.2, 0.3),
-}
-
-
-def _actors(result: dict[str, Any]) -> float:
-    return float(result["actors"]["f1"] + 0.5 * result["relations"]["f1"] + 0.5 * result["ties"]["f1"])
-
-
-def _events(result: dict[str, Any]) -> float:
-    return float(result["events"]["f1"] + result["slots"]["f1"])
-
-
-def _slots(result: dict[str, Any]) -> float:
-    return float(result["slots"]["f1"] + 0.3 * result["ties"]["f1"] + 0.1 * (result["agreement"]["event date"]["share"] or 0))
-
-
-def _relations(result: dict[str, Any]) -> float:
-    return float(
-        result["relations"]["f1"] + 0.5 * result["ties"]["f1"] + 0.3 * (result["agreement"]["relation start year"]["share"] or 0)
-    )
-
-
-AIM: dict[str, Callable[[dict[str, Any]], float]] = {
-    "mention": _actors,
-    "same": _actors,
-    "trigger": _events,
-    "slot": _slots,
-    "slots.date": _slots,
-    "slots.place": _slots,
-    "relation": _relations,
-    "when": _relations,
-}
-
-
-def _with(bars: Thresholds, name: str, value: float) -> Thresholds:
-    if name.startswith("slots."):
-        return replace(bars, slots={**bars.slots, name.removeprefix("slots."): value})
-    return replace(bars, **{name: value})
-
-
-def tune(records: Sequence[Record], brain: Brain, scorer: ModuleType, bars: Thresholds | None = None) -> Thresholds:
-    """Each common threshold in turn set to what scores best on these passages."""
-    bars = bars or Thresholds(mention=0.5, same=0.5, trigger=0.4, slot=0.3, relation=0.35, when=0.1, slots={"date": 0.15})
-    for name, values in GRID.items():
-        scored = [(AIM[name](run_score(records, brain, _with(bars, name, value), scorer)), value) for value in values]
-        bars = _with(bars, name, max(scored)[1])
-    return bars
 
 
 def summary(result: dict[str, Any]) -> str:
@@ -171,15 +119,11 @@ def main() -> None:
     parser.add_argument("records", type=Path)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--tune", action="store_true")
     options = parser.parse_args()
     records: list[Record] = pickle.loads(options.records.read_bytes())
     scorer, brain = load_scorer(options.scorer), Remembering(TorchBrain(load_network(options.run)))
-    path = options.run / "thresholds.json"
-    bars = Thresholds.from_json(json.loads(path.read_text())) if path.exists() else Thresholds()
-    if options.tune:
-        bars = tune(records, brain, scorer)
-        path.write_text(json.dumps(asdict(bars), indent=1))
+    settings = options.run / "reader.json"
+    bars = Thresholds.from_json(json.loads(settings.read_text())["thresholds"]) if settings.exists() else Thresholds()
     print(bars)
     print(summary(run_score(records, brain, bars, scorer)))
 

@@ -7,7 +7,6 @@ Weights are quantised per channel with seven bits, so that processors with and w
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -185,8 +184,7 @@ def main() -> None:
     options = parser.parse_args()
     export(load_network(options.run), options.out)
     shutil.copy(options.tokenizer, options.out / "tokenizer.json")
-    thresholds = options.run / "thresholds.json"
-    (options.out / "thresholds.json").write_text(thresholds.read_text() if thresholds.exists() else json.dumps({}))
+    shutil.copy(options.run / "reader.json", options.out / "reader.json")
 
 
 if __name__ == "__main__":

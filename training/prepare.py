@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     passages = {name: (name, text, gold) for folder in options.gold for name, text, gold in load_gold(folder)}
-    if options.corpus:   # the corpus holds some of the reference passages too; each is learned once
+    if options.corpus:  # the corpus holds some of the reference passages too; each is learned once
         passages |= {p["id"]: (p["id"], p["text"] + "\n", corpus.to_gold(p)) for _, p in corpus.load()}
     pieces = pieces_of(options.tokenizer)
     records = []

@@ -6,6 +6,7 @@ Each setting is overridden by the environment variable FOEDUS_<NAME>; an option 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from foedus.errors import BadInput, NotFound
 
 Value = str | int | bool | None
 
+_USER = re.compile(r"(:/*[^:@/\s]*:).*@", re.DOTALL)
+_PARAMETER = re.compile(r"([?&\s]\w*password=)[^&\s]*", re.IGNORECASE)
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -76,10 +79,16 @@ def flag(name: str) -> bool:
 
 
 def shown(setting: Setting) -> Value:
-    """The value in force, as text where the environment gives it; "(set)" for a secret that is."""
+    """The value in force, as text where the environment gives it; "(set)" for a secret that is, no password of an address."""
     if setting.secret and os.environ.get(setting.variable):
         return "(set)"
-    return os.environ.get(setting.variable, setting.default)
+    given = os.environ.get(setting.variable)
+    return setting.default if given is None else without_password(given)
+
+
+def without_password(address: str) -> str:
+    """An address as it may be shown: a password before the host or among the parameters is three stars."""
+    return _PARAMETER.sub(r"\1***", _USER.sub(r"\1***@", address))
 
 
 def _value(name: str, convert: Callable[[str], Value]) -> Value:

@@ -145,7 +145,7 @@ def test_the_same_again_leaves_the_current_reading_unless_a_person_asks_for_it(l
     assert not prefer(ledger, reading(of), at(4))
     assert [readers(ledger, hours) for hours in (0.5, 2.5, 3.5)] == [["cues", "cues"], ["trained"], ["cues", "cues"]]
     assert ledger.view().history(raid(of).id).superseded_at is None
-    with pytest.raises(NotFound, match="the ledger has no reading of document doc-.* by cues 9; record it first"):
+    with pytest.raises(NotFound, match=r"the ledger has no reading of document doc-.* by cues 9; record it first"):
         prefer(ledger, reading(of, "9"), at(5))
 
 

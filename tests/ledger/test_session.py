@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,6 +204,15 @@ def test_a_reader_does_not_wait_for_the_writer(tmp_path: Path) -> None:
     ("postgresql://joe:secret@127.0.0.1:1/db?connect_timeout=2",
      "the PostgreSQL server of ledger postgresql://joe:***@127.0.0.1:1/db?connect_timeout=2 cannot be reached; "
      "check that it runs and that the address is right"),
+    ("postgresql://joe@127.0.0.1:1/db?connect_timeout=2&password=secret",
+     "the PostgreSQL server of ledger postgresql://joe@127.0.0.1:1/db?connect_timeout=2&password=*** cannot be reached; "
+     "check that it runs and that the address is right"),
+    ("postgresql://joe:sec@ret/x@127.0.0.1:1/db", "the PostgreSQL server of ledger postgresql://joe:***@127.0.0.1:1/db cannot be "
+                                                  "reached; check that it runs and that the address is right"),
+    ("postgresql://joe:secret@host:port/db",
+     "'postgresql://joe:***@host:port/db' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"),
+    ("postgresql:/joe:secret@host/db",
+     "'postgresql:/joe:***@host/db' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"),
     ("://", "'://' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"),
 ])
 def test_an_address_that_leads_nowhere_is_named_without_its_password(address: str, says: str) -> None:
@@ -216,6 +226,36 @@ def test_a_database_that_is_not_there_is_named() -> None:
         pytest.skip("no PostgreSQL server: FOEDUS_TEST_POSTGRES holds no address")
     address = server.rpartition("/")[0] + "/no_such_database"
     assert refusal(address, BadInput).endswith("has no such database, role or schema; create it or correct the address")
+
+
+@pytest.mark.postgres
+def test_a_role_that_may_only_read_reads_and_is_refused_in_a_sentence_when_it_writes() -> None:
+    server = os.environ.get("FOEDUS_TEST_POSTGRES")
+    if not server:
+        pytest.skip("no PostgreSQL server: FOEDUS_TEST_POSTGRES holds no address")
+    import psycopg
+
+    schema = f"test_{uuid.uuid4().hex}"
+    within = f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{schema}"
+    with psycopg.connect(server, autocommit=True) as owner:
+        owner.execute(f"CREATE SCHEMA {schema}; CREATE ROLE {schema}_guest".encode())
+        try:
+            with Ledger.open(within) as ledger:
+                record(ledger, reading(), now=at(0))
+            rights = f"GRANT USAGE ON SCHEMA {schema} TO {schema}_guest; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {schema}_guest"
+            owner.execute(rights.encode())
+            with Ledger.open(f"{within}%20-crole%3D{schema}_guest") as ledger:
+                assert len(list(ledger.view().claims())) == 2
+                other = document("Other. It is. So.", origin="b")
+                with pytest.raises(Refused) as raised:
+                    record(ledger, reading(other, actors=(), claims=()), now=at(1))
+                address = ledger.address
+        finally:
+            owner.execute(f"DROP SCHEMA {schema} CASCADE; DROP ROLE {schema}_guest".encode())
+    assert str(raised.value) == (
+        f"your role has no right to do this in ledger {address}; nothing was changed; ask the ledger's owner for the right to "
+        "read or write it, or give another role in the address"
+    )
 
 
 def test_opening_again_takes_no_step_twice(ledger_address: str) -> None:

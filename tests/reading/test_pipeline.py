@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from foedus.errors import ReadingFailed
 from foedus.model.actor import Actor
-from foedus.model.claim import EventClaim, Origin
+from foedus.model.claim import EventClaim, Origin, RelationClaim
 from foedus.model.dates import DateSpan
+from foedus.model.place import Location, Place, PlacePrecision
 from foedus.model.reading import Gap, GapKind
 from foedus.model.source import Document
 from foedus.reading.anchor import unplaced
@@ -88,6 +91,75 @@ def test_a_relative_date_that_cannot_be_resolved_is_a_gap_at_its_words() -> None
     attack = next(claim for claim in reading.claims if claim.type == "attack")
     assert isinstance(attack, EventClaim)
     assert attack.date is None
+
+
+UNSETTLED = [
+    # Each row: a text, and the words and detail of each gap that its places leave.
+    (
+        "Hamas attacked Israel in Qorvat District on 4 May 2012.",
+        [("Qorvat District", "'Qorvat District' has no location: the gazetteer knows no such place")],
+    ),
+    (
+        "Hamas shelled the village of Qorvat on 4 May 2012. In the village of\nQorvat Hamas attacked Israel. Qorvat fell.",
+        [("Qorvat", "'Qorvat' has no location: the gazetteer knows no such place")],
+    ),
+    (
+        "On 4 May 2012 Hamas attacked Israel in Upper\nQorvat District and near Qorvat Camp.",
+        [
+            ("Qorvat District", "'Qorvat District' has no location: the gazetteer knows no such place"),
+            ("Qorvat Camp", "'Qorvat Camp' has no location: the gazetteer knows no such place"),
+        ],
+    ),
+    ("On 4 May 2012 Hamas attacked Israel near Ashkelon.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "gaps"), UNSETTLED)
+def test_a_place_name_that_is_not_settled_is_one_gap_at_its_words(text: str, gaps: list[tuple[str, str]]) -> None:
+    reading = read(Document(text, published=PUBLISHED), reader("cues"))
+    assert [(text[gap.start : gap.end], gap.detail) for gap in reading.gaps if gap.kind is GapKind.UNRESOLVED_PLACE] == gaps
+
+
+class Placing(Scripted):
+    """Places a presence and a raid by a name of its own."""
+
+    def read(self, prepared: Prepared) -> Draft:
+        document, place = prepared.document, Place("the Qorvat hills", candidates=(HILLS, HILLS, SEA))
+        shared: dict[str, Any] = {"quote": unplaced(document, self.quotes[0]), "origin": Origin(self.name, self.version)}
+        raid = EventClaim(type="attack", place=place, **shared)
+        return Draft((), (raid, RelationClaim(type="present_in", a="Hamas", b=place.name, place=place, **shared)))
+
+
+HILLS = Location("x:1", "Qorvat", 1.0, 2.0, "AF", PlacePrecision.AREA)
+SEA = Location("x:2", "Sea of Qorvat", 1.0, 2.0, None, PlacePrecision.REGION)
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("Hamas has bases in the\nqorvat hills.", "the\nqorvat hills"), ("Hamas has bases there.", "Hamas has bases there"),
+])
+def test_a_place_of_a_claim_without_location_is_a_gap_at_its_name_or_else_at_the_quote(text: str, words: str) -> None:
+    reading = read(Document(text, published=PUBLISHED), Placing(text.removesuffix(".")))
+    (gap,) = reading.gaps
+    assert (gap.kind, text[gap.start : gap.end]) == (GapKind.UNRESOLVED_PLACE, words)
+    assert gap.detail == (
+        "'the Qorvat hills' has no location: the text does not show that it means Qorvat (AF), Sea of Qorvat"
+    )
+
+
+def test_names_are_given_on_one_line_and_quotes_as_they_stand() -> None:
+    text = (
+        "The Afghan\ngovernment said the Islamic Movement\nof Uzbekistan attacked Israel in North\nWaziristan on 4 May 2012 "
+        "(The\nNews [New\nDelhi], May 5)."
+    )
+    reading = read(Document(text, published=PUBLISHED), reader("cues"))
+    attack = next(claim for claim in reading.claims if claim.type == "attack")
+    assert isinstance(attack, EventClaim)
+    assert attack.place is not None
+    assert attack.attribution == "the Afghan government"
+    assert (attack.place.name, attack.initiators) == ("North Waziristan", ("Islamic Movement of Uzbekistan",))
+    assert [(cited.publisher, cited.place) for cited in attack.citations] == [("The News", "New Delhi")]
+    assert "\n" not in " ".join(name for actor in reading.actors for name in actor.names)
+    assert "North\nWaziristan" in attack.quote.text
 
 
 def test_parts_of_the_file_without_text_are_gaps() -> None:

@@ -40,7 +40,7 @@ def grounds(view: View, as_one: Mapping[str, str] = NO_ONE, level: Level = Level
     raising = rollup(view, level, actors, as_one)
     entries = list(view.claims())
     persons = {actor.id: actor.name for actor in actors if actor.kind == "person"}
-    return _grounds(entries, ended(entries, persons, as_one), as_one, raising)
+    return grounds_from(entries, ended(entries, persons, as_one), as_one, raising)
 
 
 def grounds_of(view: View, actor: str, as_one: Mapping[str, str] = NO_ONE, level: Level = Level.NONE) -> Grounds:
@@ -50,7 +50,7 @@ def grounds_of(view: View, actor: str, as_one: Mapping[str, str] = NO_ONE, level
     entries = claims_about(view, asked)
     others = {name for entry in entries for name in entry.who.values()}
     ends = ends_of(view, view.actors_of(sorted(others)), as_one) if others else {}
-    made = _grounds(entries, ends, as_one, raising)
+    made = grounds_from(entries, ends, as_one, raising)
     return Grounds({pair: told for pair, told in made.pairs.items() if actor in pair}, made.ends)
 
 
@@ -64,7 +64,8 @@ def clusters_by_id(actors: Iterable[ActorCluster]) -> dict[str, ActorCluster]:
     return {actor.id: actor for actor in actors}
 
 
-def _grounds(entries: Iterable[Entry], ends: Mapping[str, ActorEnd], as_one: Mapping[str, str], raising: Rollup) -> Grounds:
+def grounds_from(entries: Iterable[Entry], ends: Mapping[str, ActorEnd], as_one: Mapping[str, str], raising: Rollup) -> Grounds:
+    """The grounds that these claims give, with these deaths and this roll-up."""
     pairs: dict[Pair, list[Bearing]] = defaultdict(list)
     for entry in entries:
         for bearing in _raised(entry, ends, as_one, raising):

@@ -9,7 +9,7 @@ more or less leaves the draws of all others as they were.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -25,6 +25,19 @@ SEED = 1
 EVEN = 0.5  # the chance of a hedged claim, of a denial, and of either side of a dispute: the record does not weigh them
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a pair stands in each of many readings, a bit for each: whether it has a sign, and whether that is enmity."""
+
+    signed: int
+    against: int
+
+    @property
+    def hostile(self) -> bool:
+        """Whether enmity is the commoner sign."""
+        return 2 * self.against.bit_count() > self.signed.bit_count()
+
+
 @dataclass(frozen=True)
 class Sampler:
     """Draws `count` readings with a seed and says how each pair stands in each of them at a day."""
@@ -33,27 +46,55 @@ class Sampler:
     at: date
     count: int = READINGS
     seed: int = SEED
-    _signs: dict[tuple[Pair, frozenset[str]], tuple[str | None, ...]] = field(default_factory=dict)
+    _known: dict[tuple[Pair, str | None], Drawn] = field(default_factory=dict)
     _draws: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
-    def signs(self, pair: Pair, without: frozenset[str] = frozenset()) -> tuple[str | None, ...]:
-        """The sign of the pair in each reading, None where it has no standing; as if the claims `without` were not made."""
+    def drawn(self, pair: Pair, without: str | None = None) -> Drawn:
+        """The readings of a pair, as if the claim `without` were not made."""
         key = (pair, without)
-        if key not in self._signs:
-            bearings = [one for one in self.told.pairs.get(pair, ()) if one.entry.claim.id not in without]
-            self._signs[key] = tuple(self._drawn(pair, bearings))
-        return self._signs[key]
+        if key not in self._known:
+            bearings = [one for one in self.told.pairs.get(pair, ()) if one.entry.claim.id != without]
+            self._known[key] = self._read(pair, bearings)
+        return self._known[key]
 
-    def _drawn(self, pair: Pair, bearings: Sequence[Bearing]) -> Iterator[str | None]:
-        known: dict[tuple[object, ...], Standing | None] = {}
-        coins = self._uniform(f"dispute {' '.join(sorted(pair))}")
-        time = DateSpan.of_day(self.at)
-        doubtful = [_doubt(one, self.at) for one in bearings]
-        for number in range(self.count):
-            chosen = tuple(self._choice(one, doubt, number) for one, doubt in zip(bearings, doubtful, strict=True))
+    def unbalanced(self, pairs: Iterable[Pair], without: str | None = None) -> float:
+        """The share of readings in which all three pairs have a sign and an odd number of them is hostile."""
+        signed, odd = (1 << self.count) - 1, 0
+        for pair in pairs:
+            one = self.drawn(pair, without)
+            signed &= one.signed
+            odd ^= one.against
+        return (signed & odd).bit_count() / self.count
+
+    def _read(self, pair: Pair, bearings: Sequence[Bearing]) -> Drawn:
+        doubts = [_doubt(one, self.at) for one in bearings]
+        unsure = [position for position, doubt in enumerate(doubts) if doubt.any]
+        columns = [self._choices(bearings[position], doubts[position]) for position in unsure]
+        known: dict[tuple[object, ...], tuple[Standing | None, bool]] = {}
+        signed = against = 0
+        for number, chosen in enumerate(zip(*columns, strict=True) if columns else [()] * self.count):
             if chosen not in known:
-                known[chosen] = standing_of(_read(bearings, chosen), time, self.told)
-            yield _decided(known[chosen], coins[number])
+                found = self._standing(bearings, unsure, chosen)
+                known[chosen] = found, found is not None and found.disputed
+            standing, disputed = known[chosen]
+            if standing is None:
+                continue
+            sign = _decided(standing, self._coin(pair, number)) if disputed else standing.sign
+            signed |= 1 << number
+            against |= (sign == AGAINST) << number
+        return Drawn(signed, against)
+
+    def _standing(self, bearings: Sequence[Bearing], unsure: Sequence[int], chosen: tuple[object, ...]) -> Standing | None:
+        choices: list[object] = [True] * len(bearings)
+        for position, choice in zip(unsure, chosen, strict=True):
+            choices[position] = choice
+        return standing_of(_taken(bearings, choices), DateSpan.of_day(self.at), self.told)
+
+    def _choices(self, bearing: Bearing, doubt: _Doubt) -> list[object]:
+        return [self._choice(bearing, doubt, number) for number in range(self.count)]
+
+    def _coin(self, pair: Pair, number: int) -> float:
+        return self._uniform(f"dispute {' '.join(sorted(pair))}")[number]
 
     def _choice(self, bearing: Bearing, doubt: _Doubt, number: int) -> object:
         """What the reading makes of one bearing: left out (None), taken as it is (True), or with a day for its last."""
@@ -82,6 +123,11 @@ class _Doubt:
     chance: float
     start: DateSpan | None = None
     finish: DateSpan | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether readings can differ in it at all."""
+        return self.chance < 1 or self.start is not None or self.finish is not None
 
 
 def chance_of(bearing: Bearing) -> float:
@@ -115,7 +161,7 @@ def _day(span: DateSpan, draw: float) -> date:
     return span.earliest + timedelta(days=min(days - 1, int(draw * days)))
 
 
-def _read(bearings: Sequence[Bearing], chosen: Sequence[object]) -> list[Bearing]:
+def _taken(bearings: Sequence[Bearing], chosen: Sequence[object]) -> list[Bearing]:
     """The bearings as this reading has them; a denial that is believed takes away what speaks for the same kind of tie."""
     taken = [
         replace(one, last=Moment(DateSpan.of_day(choice), one.last.basis)) if isinstance(choice, date) and one.last else one
@@ -126,10 +172,8 @@ def _read(bearings: Sequence[Bearing], chosen: Sequence[object]) -> list[Bearing
     return [one for one in taken if one.voice is not Voice.FOR or (one.type, one.sign) not in denied]
 
 
-def _decided(standing: Standing | None, coin: float) -> str | None:
-    """The sign, a dispute being decided by the coin."""
-    if standing is None or not standing.disputed:
-        return standing.sign if standing else None
+def _decided(standing: Standing, coin: float) -> str:
+    """The sign that the coin decides for a pair in dispute."""
     told = {tie.sign for tie in standing.ties} | {one.sign for tie in standing.ties for one in tie.opposed}
     sides = [AGAINST, *sorted(told - {AGAINST})]
     return sides[min(len(sides) - 1, int(coin * len(sides)))]

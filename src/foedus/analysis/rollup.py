@@ -12,13 +12,13 @@ from dataclasses import replace
 from enum import StrEnum
 
 from foedus.analysis.bearings import NO_ONE, Bearing, Link, Moment, Voice, bearings
-from foedus.ledger.entries import ActorCluster, ClaimFilter
+from foedus.ledger.entries import ActorCluster, ClaimFilter, Entry
 from foedus.ledger.view import View
 from foedus.model.claim import Certainty
 
 BY_LEXICON = "lexicon"
 LEADS = "leads"
-_UP = ("part_of", "media_arm_of", LEADS)
+UP = ("part_of", "media_arm_of", LEADS)
 _NEVER_PARENTS = ("bloc", "community", "person")
 _DEEPEST = 8  # a chain of command longer than this is a fault of the record
 
@@ -96,30 +96,39 @@ def rollup(view: View, level: Level, actors: Iterable[ActorCluster], as_one: Map
     """The roll-up of a view's actors to this level."""
     if level is Level.NONE:
         return NO_ROLLUP
+    return rollup_from(view.claims(ClaimFilter(form="relation", types=UP)), level, actors, as_one)
+
+
+def rollup_from(
+    entries: Iterable[Entry], level: Level, actors: Iterable[ActorCluster], as_one: Mapping[str, str] = NO_ONE
+) -> Rollup:
+    """As `rollup`, of the claims that say who belongs to whom."""
     known = {actor.id: actor for actor in actors}
-    told = [link for link in _told(view, as_one) if _may(link, known, level)]
+    told = [link for link in _told(entries, as_one) if may_rise(link, known, level)]
     settled = {link.child for link in told}
-    by_lexicon = (link for link in _by_lexicon(known.values()) if link.child not in settled and _may(link, known, level))
+    by_lexicon = (link for link in lexicon_links(known.values()) if link.child not in settled and may_rise(link, known, level))
     return Rollup([*told, *by_lexicon])
 
 
-def _told(view: View, as_one: Mapping[str, str]) -> Iterator[Link]:
-    for entry in view.claims(ClaimFilter(form="relation", types=_UP)):
+def _told(entries: Iterable[Entry], as_one: Mapping[str, str]) -> Iterator[Link]:
+    for entry in entries:
         for one in bearings(entry, as_one):
-            if one.voice is Voice.FOR and entry.claim.certainty is Certainty.STATED:
+            if one.type in UP and one.voice is Voice.FOR and entry.claim.certainty is Certainty.STATED:
                 told_start = one.first if one.first and one.begins_told else None
                 told_end = one.last if one.end else None
                 yield Link(one.a, one.b, one.type, told_start, told_end, entry.claim.id)
 
 
-def _may(link: Link, known: Mapping[str, ActorCluster], level: Level) -> bool:
+def may_rise(link: Link, known: Mapping[str, ActorCluster], level: Level) -> bool:
+    """Whether actors of these kinds count as one at this level."""
     child, parent = known.get(link.child), known.get(link.parent)
     if child is None or parent is None or child.id == parent.id:
         return False
     return child.kind in _KINDS[level] and parent.kind not in _NEVER_PARENTS
 
 
-def _by_lexicon(actors: Iterable[ActorCluster]) -> Iterator[Link]:
+def lexicon_links(actors: Iterable[ActorCluster]) -> Iterator[Link]:
+    """Which forces and outlets belong to whom by the lexicon, or by a name that begins with that of a state."""
     from foedus.reading.steps.lexicon import key, lexicon
 
     known = {actor.id: actor for actor in actors}

@@ -8,16 +8,16 @@ It is a theory's reading of the record, not a forecast.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from foedus.analysis.balance import Triad, triads
-from foedus.analysis.bearings import AGAINST, NEITHER, Bearing, Voice
+from foedus.analysis.bearings import NEITHER, Bearing, Voice
 from foedus.analysis.grounds import Grounds, Pair
 from foedus.analysis.readings import READINGS, SEED, Sampler, chance_of
-from foedus.analysis.signed import NEGATIVE, POSITIVE, SignedEdge, SignedGraph
+from foedus.analysis.signed import POSITIVE, SignedEdge, SignedGraph
 from foedus.analysis.standings import Standing, standings
 from foedus.analysis.telling import best_evidence, told_triad
 from foedus.analysis.ties import State, Tie
@@ -102,42 +102,22 @@ def _possible(plain: Mapping[Pair, Standing]) -> SignedGraph:
 
 def _strain(triad: Triad, plain: Mapping[Pair, Standing], sampler: Sampler) -> Strain | None:
     pairs = [frozenset(edge.pair) for edge in triad.edges]
-    signs = [sampler.signs(pair) for pair in pairs]
-    share = _unbalanced(signs)
+    share = sampler.unbalanced(pairs)
     if share == 0:
         return None
-    usual = [_usual(one) for one in signs]
-    hostile = [pair for pair, sign in zip(pairs, usual, strict=True) if sign == AGAINST]
+    hostile = [pair for pair in pairs if sampler.drawn(pair).hostile]
     if len(hostile) == 1:
         (between,) = set(triad.nodes) - hostile[0]
         first, second = sorted(hostile[0], key=lambda node: _weight(plain[frozenset((between, node))]))
-        actors = (between, first, second)
         order = [frozenset((between, first)), frozenset((between, second)), hostile[0]]
-        return Strain(actors, "++-", _three(plain[pair] for pair in order), share)
-    kind = "---" if len(hostile) == 3 else "+" * (3 - len(hostile)) + "-" * len(hostile)
+        return Strain((between, first, second), "++-", _three(plain[pair] for pair in order), share)
+    kind = "+" * (3 - len(hostile)) + "-" * len(hostile)
     return Strain(triad.nodes, kind, _three(plain[frozenset(pair)] for pair in combinations(triad.nodes, 2)), share)
 
 
 def _three(found: Iterable[Standing]) -> tuple[Standing, Standing, Standing]:
     first, second, third = found
     return first, second, third
-
-
-def _unbalanced(signs: Sequence[Sequence[str | None]]) -> float:
-    """The share of readings in which all three have a sign and their product is negative."""
-    first = signs[0]
-    unbalanced = sum(1 for three in zip(*signs, strict=True) if None not in three and _product(three) == NEGATIVE)
-    return unbalanced / len(first) if first else 0.0
-
-
-def _product(three: Iterable[str | None]) -> int:
-    return NEGATIVE if sum(sign == AGAINST for sign in three) % 2 else POSITIVE
-
-
-def _usual(signs: Sequence[str | None]) -> str | None:
-    """The commonest sign of a pair."""
-    told = [sign for sign in signs if sign is not None]
-    return max(sorted(set(told)), key=told.count) if told else None
 
 
 def _weight(standing: Standing) -> tuple[bool, bool, tuple[str, ...]]:
@@ -159,7 +139,7 @@ def _with_decisive(one: Strain, sampler: Sampler) -> Strain:
     best: tuple[float, float, str] | None = None
     decisive = None
     for claim, chance in chances.items():
-        without = _unbalanced([sampler.signs(pair, frozenset({claim})) for pair in pairs])
+        without = sampler.unbalanced(pairs, claim)
         rank = (-abs(without - one.share), chance, claim)
         if best is None or rank < best:
             best, decisive = rank, Decisive(claim, without)

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from foedus import settings
 from foedus.errors import BadInput, FoedusError
 from foedus.ledger import tables
-from foedus.ledger.intake import IntakeReport, record
+from foedus.ledger.intake import Intake, IntakeReport, prefer, record
 from foedus.ledger.session import Ledger
 from foedus.model.reading import Reading
 from foedus.reading.documents.load import LoadOptions, load_source
@@ -98,9 +98,10 @@ def read_all(tasks: Sequence[Task], reader: str, jobs: int = 1, known: Collectio
     return _read_apart(tasks, reader, min(jobs, len(tasks)), known)
 
 
-def record_all(ledger: Ledger, outcomes: Iterable[Outcome]) -> Iterator[Taken]:
-    """Records each outcome as it comes. A document that no ledger can hold becomes a fault; a ledger that cannot be
-    written (Refused) ends the batch, as no other document would fare better."""
+def record_all(ledger: Ledger, outcomes: Iterable[Outcome], preferred: bool = False) -> Iterator[Taken]:
+    """Records each outcome as it comes. `preferred` where a person named the reader: its reading of a document is then the
+    current one, also where the ledger had it before another's. A document that no ledger can hold becomes a fault; a ledger
+    that cannot be written (Refused) ends the batch, as no other document would fare better."""
     names = {key: entry.name for key, entry in lexicon().entries.items()}
     for outcome in outcomes:
         if outcome.reading is None:
@@ -115,6 +116,8 @@ def record_all(ledger: Ledger, outcomes: Iterable[Outcome]) -> Iterator[Taken]:
                 now=datetime.now(UTC),
                 lexicon=names,
             )
+            if preferred and report.outcome is Intake.KNOWN and prefer(ledger, outcome.reading, datetime.now(UTC)):
+                report = replace(report, outcome=Intake.CURRENT_AGAIN)
         except BadInput as fault:
             yield Taken(replace(outcome, reading=None, fault=f"cannot record {outcome.source.where}: {fault}"))
         else:

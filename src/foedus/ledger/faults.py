@@ -19,6 +19,11 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[FoedusError], str], ...] = (
         "ledger {ledger} may only be read here; nothing was changed; copy it to a place where you may write",
     ),
     (
+        ("permission denied for", "must be owner of"), Refused,
+        "your role has no right to do this in ledger {ledger}; nothing was changed; ask the ledger's owner for the right to read "
+        "or write it, or give another role in the address",
+    ),
+    (
         ("unable to open database file",), Refused,
         "ledger {ledger} cannot be opened or made there; check that you may write to that folder, "
         "or name another file with --ledger",

@@ -92,9 +92,8 @@ def prefer(ledger: Store, reading: Reading, now: datetime) -> bool:
     with ledger.writing() as connection:
         row = connection.execute(select(tables.reading).where(tables.reading.c.id == reading.id)).first()
         if row is None:
-            raise NotFound(
-                f"the ledger has no reading of document {reading.document.id} by {reading.reader} {reading.version}; record it first"
-            )
+            by = f"{reading.reader} {reading.version}"
+            raise NotFound(f"the ledger has no reading of document {reading.document.id} by {by}; record it first")
         standing = select(tables.turn.c.seq).where(tables.turn.c.reading == row.seq, tables.turn.c.superseded_at.is_(None))
         if connection.scalar(standing) is not None:
             return False
@@ -181,7 +180,8 @@ def _take_turn(connection: Connection, row: Row[Any], now: datetime) -> None:
     table, turn = tables.reading, tables.turn
     if row.reader != HUMAN:
         others = select(table.c.seq).where(table.c.document == row.document, table.c.reader != HUMAN)
-        connection.execute(turn.update().where(turn.c.reading.in_(others), turn.c.superseded_at.is_(None)).values(superseded_at=now))
+        standing = (turn.c.reading.in_(others), turn.c.superseded_at.is_(None))
+        connection.execute(turn.update().where(*standing).values(superseded_at=now))
     connection.execute(turn.insert(), {"seq": next_seq(connection, turn.c.seq), "reading": row.seq, "recorded_at": now})
 
 

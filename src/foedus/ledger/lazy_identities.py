@@ -41,12 +41,12 @@ class LazyIdentities:
     @property
     def canonical(self) -> Mapping[str, str]:
         """Each joined actor's canonical id; reads every judgement."""
-        return self._whole.canonical
+        return self.whole.canonical
 
     @property
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """The actors of each canonical id; reads every judgement."""
-        return self._whole.members
+        return self.whole.members
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -76,7 +76,8 @@ class LazyIdentities:
             self._look_up(connection, unknown)
 
     @cached_property
-    def _whole(self) -> Identities:
+    def whole(self) -> Identities:
+        """All of them, every judgement read at once: for who asks about every actor."""
         with self._store.reading() as connection:
             return identities(connection, self._as_of)
 

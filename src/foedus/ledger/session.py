@@ -18,6 +18,7 @@ from foedus.ledger import migrations
 from foedus.ledger.store import WRITES, Store
 from foedus.ledger.tables import metadata
 from foedus.ledger.view import View
+from foedus.settings import without_password
 
 BUSY_SECONDS = 60.0
 _MAGIC = b"SQLite format 3\x00"
@@ -57,7 +58,7 @@ class Ledger(Store):
     @classmethod
     def _on_postgres(cls, address: str) -> Self:
         url = _postgres_url(address)
-        shown = url.render_as_string(hide_password=True).replace("postgresql+psycopg://", "postgresql://")
+        shown = without_password(address).replace("postgresql+psycopg://", "postgresql://")
         try:
             engine = create_engine(url)
         except ModuleNotFoundError:
@@ -101,17 +102,20 @@ class Ledger(Store):
 
 
 def _is_address(where: str | Path) -> bool:
-    return isinstance(where, str) and "://" in where
+    # With one slash too few it would be taken for a file, and the password shown as a part of its path.
+    return isinstance(where, str) and ("://" in where or where.startswith(tuple(f"{scheme}:" for scheme in _POSTGRES)))
 
 
 def _postgres_url(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError:
-        raise BadInput(f"{address!r} is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name") from None
+    except (ArgumentError, ValueError):
+        raise BadInput(
+            f"{without_password(address)!r} is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"
+        ) from None
     if url.drivername not in _POSTGRES:
         raise BadInput(
-            f"ledger address {url.render_as_string(hide_password=True)!r} begins with {url.drivername}://, which Foedus cannot "
+            f"ledger address {without_password(address)!r} begins with {url.drivername}://, which Foedus cannot "
             "store in; write postgresql://USER@HOST/DATABASE or a file name"
         )
     return url.set(drivername="postgresql+psycopg")

@@ -25,7 +25,7 @@ from foedus.ledger.entries import (
     documents,
 )
 from foedus.ledger.filters import conditions
-from foedus.ledger.identity import Identities, standing
+from foedus.ledger.identity import standing
 from foedus.ledger.lazy_identities import LazyIdentities
 from foedus.ledger.restore import CLAIM_COLUMNS, Recorded, claims_from, document_from, gap_from, judgement_from
 from foedus.ledger.scope import Scope, among
@@ -91,7 +91,7 @@ class View:
     def actors(self) -> list[ActorCluster]:
         """The actors, joined as judged, sorted by name."""
         with self.store.reading() as connection:
-            return clusters.clusters(connection, self.scope, self.identities)
+            return clusters.clusters(connection, self.scope, self.identities.whole)
 
     def actor(self, canonical: str) -> ActorCluster:
         """The actor of a canonical id, or of the id of one of its actors. Raises NotFound."""
@@ -101,6 +101,7 @@ class View:
         """The actors of these canonical ids, in their order. Raises NotFound for one that this view does not show."""
         wanted = [self.identities.of(name) for name in canonical]
         members = [member for name in wanted for member in self.identities.actors(name)]
+        self.identities.look_up(members)
         with self.store.reading() as connection:
             found = {one.id: one for one in clusters.clusters(connection, self.scope, self.identities, members)}
         missing = [name for name in wanted if name not in found]

@@ -16,6 +16,8 @@ from foedus.reading import anchor
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.protocol import Reader
 from foedus.reading.steps import actors, certainty, citations, dates, numbers, places, sentences
+from foedus.reading.steps.told import one_line
+from foedus.reading.unsettled import unsettled
 
 
 def prepare(document: Document) -> Prepared:
@@ -45,7 +47,8 @@ def read(document: Document, reader: Reader, notes: Iterable[str] = ()) -> Readi
     prepared = prepare(document)
     draft = reader.read(prepared)
     claims, unplaced = anchor.place(document, draft.claims)
-    gaps = (*_unreadable(document, notes), *_undated(prepared), *draft.gaps, *unplaced)
+    missing = (*_unreadable(document, notes), *_undated(prepared), *unsettled(prepared.places, claims, document))
+    gaps = (*missing, *draft.gaps, *unplaced)
     return Reading(document, reader.name, reader.version, draft.actors, claims, gaps)
 
 
@@ -62,6 +65,6 @@ def _undated(prepared: Prepared) -> list[Gap]:
         gaps.append(Gap(document.id, GapKind.NO_PUBLICATION_DATE, detail))
     for found in prepared.dates:
         if found.span is None:
-            words = document.text[found.start : found.end]
+            words = one_line(document.text[found.start : found.end])
             gaps.append(Gap(document.id, GapKind.UNRESOLVED_DATE, f"{words!r}: {found.reason}", found.start, found.end))
     return gaps

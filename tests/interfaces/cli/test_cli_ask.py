@@ -208,3 +208,14 @@ def test_where_there_is_no_ledger_the_next_step_is_told(run: Run) -> None:
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == "there is no ledger other.sqlite; read a document first: foedus read FILE, or name another with --ledger\n"
     assert not Path("other.sqlite").exists()
+
+
+def test_a_season_may_be_asked_for_as_it_is_printed(run: Run) -> None:
+    asked = [run("ties", "nazir", "--at", date).out for date in ("2009-22", "summer 2009", "Summer 2009")]
+    assert asked[0]
+    assert asked == [asked[0]] * 3
+
+
+def test_dates_in_a_pipe_are_edtf(run: Run) -> None:
+    assert "2009-22" in run("ties", "nazir").out
+    assert "summer" not in run("ties", "nazir").out + run("why", "ttp", "nazir").out

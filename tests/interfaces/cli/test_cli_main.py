@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ import pytest
 from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces.cli.command_page import command_names, commands_page
-from foedus.interfaces.cli.dates import told
+from foedus.interfaces.cli.date_words import edtf_of
+from foedus.interfaces.cli.dates import in_words, told
 from foedus.interfaces.cli.output import clean
 from foedus.interfaces.cli.vocabulary_page import settings_page, vocabulary_page
 from foedus.model.dates import DateSpan
@@ -89,6 +92,14 @@ def test_the_vocabulary_is_printed_as_lines_json_and_page(run: Run) -> None:
     assert run("vocabulary", "--markdown").out == vocabulary_page(vocabulary())
 
 
+def test_settings_show_no_password(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_LEDGER", "postgresql://ann:secret@host/db?sslpassword=secret")
+    for words in (("settings",), ("settings", "--json")):
+        ran = run(*words)
+        assert "postgresql://ann:***@host/db?sslpassword=***" in ran.out
+        assert "secret" not in ran.out
+
+
 def test_settings_show_the_value_in_force(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOEDUS_LEDGER", "other.sqlite")
     assert "FOEDUS_LEDGER\tother.sqlite\t" in run("settings").out
@@ -124,7 +135,35 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(monkeypatch: pytest.Monk
     ],
 )
 def test_dates_are_told_in_words(edtf: str, words: str) -> None:
-    assert told(DateSpan.parse(edtf)) == words
+    assert in_words(DateSpan.parse(edtf)) == words
+    assert told(DateSpan.parse(edtf)) == edtf  # no terminal looks on here
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("summer 2009", "2009-22"),
+        ("Fall 2012", "2012-23"),
+        ("about winter 2009", "2009-24~"),
+        ("perhaps about 2012", "2012%"),
+        ("summer 2009 to 2010", "2009-22/2010"),
+        ("from 2010-09 on", "2010-09/.."),
+        ("until autumn 2010", "../2010-23"),
+        ("2009-22", "2009-22"),
+        ("last spring", "last spring"),
+    ],
+)
+def test_printed_dates_can_be_asked_for(words: str, edtf: str) -> None:
+    assert edtf_of(words) == edtf
+
+
+def test_what_help_needs_is_imported_and_no_more() -> None:
+    program = (
+        "import sys\nfrom foedus.interfaces.cli import main\n"
+        "print(sorted({'sqlalchemy', 'numpy', 'scipy', 'networkx', 'httpx', 'lxml', 'onnxruntime', 'rapidfuzz', 'yaml'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.interfaces.cli import bad_files
+from foedus.interfaces.cli.summary import Summary
 from tests.interfaces.cli.conftest import Run
 
 OTHER = "On 4 June 2012 rebels bombed the barracks at Bannu. The Taliban are allied with the rebels."
@@ -67,6 +68,87 @@ def test_title_publisher_and_date_are_taken_from_the_options(run: Run) -> None:
     write("report.txt")
     run("read", "report.txt", "--published", "2012-05-04", "--title", "Wana", "--publisher", "Dawn")
     assert run("documents").out.split("\t")[:3] == ["2012-05-04", "Wana", "Dawn"]
+
+
+DATED = f"---\npublished: 2007-06-18\n---\n{OTHER}"
+
+
+def test_one_date_for_several_documents_is_only_for_those_that_give_none(run: Run) -> None:
+    write("in/a.md", DATED)
+    write("in/b.txt")
+    ran = run("read", "in", "--published", "2013-03-08")
+    assert sorted(line.split("\t")[0] for line in run("documents").out.splitlines()) == ["2007-06-18", "2013-03-08"]
+    assert (
+        "--published was not taken for in/a.md (2007-06-18): of several documents, those with a date of their own keep it; "
+        "name such a document alone, or in a --manifest, to date it otherwise\n"
+    ) in ran.err
+
+
+def test_a_date_for_one_document_goes_before_its_own(run: Run) -> None:
+    write("in/a.md", DATED)
+    ran = run("read", "in/a.md", "--published", "2013-03-08")
+    assert run("documents").out.split("\t")[0] == "2013-03-08"
+    assert "--published" not in ran.err
+
+
+def test_a_row_of_a_manifest_goes_before_the_documents_own_date_and_the_option_behind(run: Run) -> None:
+    write("a.md", DATED)
+    write("b.md", DATED.replace("Bannu", "Wana"))
+    write("c.txt")
+    write("m.csv", "path,published\na.md,2012-05-04\nb.md,\nc.txt,\n")
+    run("read", "--manifest", "m.csv", "--published", "2013-03-08")
+    assert [line.split("\t")[0] for line in run("documents").out.splitlines()] == ["2012-05-04", "2007-06-18", "2013-03-08"]
+
+
+def test_a_reader_asked_for_by_name_is_current_again(run: Run) -> None:
+    write("report.txt")
+    run("read", "report.txt", "--json", "coded")
+    claims = write("coded/report.txt").with_suffix(".json")
+    run("read", "coded/report.txt", "--reader", "cues")
+    assert outcomes(run("import", "claims", str(claims)).out) == [("coded/report.json", "re-read")]
+    assert {one["reader"].partition("/")[0] for one in json.loads(run("events", "--json").out)} == {"imported"}
+    assert outcomes(run("read", "coded/report.txt").out)[0][1] == "known"
+    assert outcomes(run("read", "coded/report.txt", "--reader", "cues").out) == [("coded/report.txt", "current again")]
+    assert {one["reader"].partition("/")[0] for one in json.loads(run("events", "--json").out)} == {"cues"}
+    assert run("verify").code == 0
+
+
+def test_imported_claims_without_a_date_are_told_how_to_get_one(run: Run) -> None:
+    write("report.txt")
+    run("read", "report.txt", "--json", ".")
+    assert (
+        "no date of publication for report.json: relative dates stay open; give it in the file as published, and import that again\n"
+        in run("import", "claims", "report.json").err
+    )
+
+
+def test_reader_llm_without_an_address_stops_the_batch_once_before_anything_is_read(run: Run) -> None:
+    write("a.txt")
+    write("b.txt", OTHER)
+    ran = run("read", "a.txt", "b.txt", "--reader", "llm")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert ran.err.startswith("reader llm has no language model to ask, and sends nothing anywhere until you name one")
+    assert not Path("foedus.sqlite").exists()
+
+
+def test_reader_llm_says_once_where_the_texts_go(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("FOEDUS_LLM_MODEL", "some-model")
+    write("a.txt", "")
+    ran = run("read", "a.txt", "--reader", "llm")
+    assert ran.err.splitlines()[0].startswith("reader llm sends the text of 1 document to 127.0.0.1:9, on this machine (model some-model)")
+
+
+def test_a_password_is_not_printed(run: Run) -> None:
+    write("report.txt")
+    ran = run("read", "report.txt", "--ledger", "postgresql://ann:secret@127.0.0.1:1/db?connect_timeout=2")
+    assert (ran.code, "secret" in ran.out + ran.err) == (1, False)
+    assert "postgresql://ann:***@127.0.0.1:1/db" in ran.err
+
+
+def test_the_summary_prints_no_password(capsys: pytest.CaptureFixture[str]) -> None:
+    Summary("postgresql://ann:secret@host/db", None).show()
+    assert capsys.readouterr().err == "0 documents into ledger postgresql://ann:***@host/db\n"
 
 
 def test_a_document_without_a_date_is_read_and_said(run: Run) -> None:

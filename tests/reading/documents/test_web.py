@@ -141,7 +141,7 @@ def test_this_machine_is_refused_unless_allowed(server: str) -> None:
         fetch(f"{server}/text")
     assert str(caught.value) == (
         f"cannot read {server}/text: the host '127.0.0.1' stands for 127.0.0.1, a private or reserved address; "
-        "if you mean it, allow private addresses"
+        "if you mean it, add --allow-private"
     )
 
 

@@ -43,6 +43,15 @@ def ask(stub: Stub, script: list[Said], pauses: list[float] | None = None, secon
         return client.ask(ASKED)
 
 
+def test_half_a_surrogate_pair_is_sent_as_it_stands(stub: Stub) -> None:
+    stub.script = [HELLO]
+    asked = [{"role": "user", "content": "Bannu \ud800 – Kohat"}]
+    with Client(Endpoint(f"{stub.url}/chat/completions", "stub-1", KEY, 5)) as client:
+        assert client.ask(asked) == Reply("hello")
+    assert stub.asked[0]["messages"] == asked
+    assert stub.headers[0]["Content-Type"] == "application/json"
+
+
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504, 529])
 def test_a_busy_server_is_asked_again(stub: Stub, status: int) -> None:
     pauses: list[float] = []

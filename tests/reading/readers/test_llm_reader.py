@@ -103,7 +103,8 @@ def test_the_example_of_the_prompt_is_itself_a_perfect_answer(stub: Stub) -> Non
     text = report.partition("<passage>\n")[2].removesuffix("\n</passage>")
     stub.script = [says(answer)]
     reading = pipeline.read(Document(text, published=DateSpan.parse("1931-06-20")), reader("llm"))
-    assert (len(reading.actors), len(reading.claims), reading.gaps) == (5, 5, ())
+    gaps = [gap for gap in reading.gaps if gap.kind is not GapKind.UNRESOLVED_PLACE]   # its places are invented
+    assert (len(reading.actors), len(reading.claims), gaps) == (5, 5, [])
     told = json.loads(answer)
     assert [claim.to_json() for claim in reading.claims] == [*told["events"], *told["relations"]]
 
@@ -225,6 +226,7 @@ def test_a_claim_that_the_vocabulary_does_not_hold_is_a_gap(stub: Stub, fields: 
     ({"wounded": {"min": None, "max": None, "approx": False}}, "wounded", None, None),
     ({"place": "Bukavu", "country": None}, "place", None, "place 'Bukavu' does not stand in the text"),
     ({"place": None, "country": "Congo"}, "country", None, "country 'Congo' is no ISO 3166 two-letter code"),
+    ({"attribution": "The Kivu Liberation League"}, "attribution", "the Kivu Liberation League", None),
     ({"attribution": "the governor"}, "attribution", None, "attribution 'the governor' does not stand in the text"),
     ({"targets": ["Congolese army", "United Nations"]}, "targets", ("Congolese army",), "'United Nations' of its targets"),
     ({"targets": "Congolese army"}, "targets", (), "targets 'Congolese army' are no list"),

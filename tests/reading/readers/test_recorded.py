@@ -62,6 +62,13 @@ def test_mentions_of_an_actor_are_whole_words(tmp_path: Path) -> None:
     assert read(Document(text), reader).actors[0].mentions == ((0, 5), (29, 34))
 
 
+def test_a_name_may_run_over_the_end_of_a_line(tmp_path: Path) -> None:
+    text = "The Popular\nFront left."
+    front = {"name": "Popular Front", "kind": "group"}
+    reader = written(tmp_path, stem=text_hash(text), actors=[front], events=[], relations=[])
+    assert read(Document(text), reader).actors[0].mentions == ((4, 17),)
+
+
 def test_the_version_is_a_hash_over_the_recordings(tmp_path: Path) -> None:
     first = written(tmp_path).version
     assert RecordedReader(tmp_path).version == first

@@ -13,7 +13,7 @@ from foedus.model.actor import Actor
 from foedus.model.place import Place
 from foedus.model.source import Document
 from foedus.model.vocabulary import vocabulary
-from foedus.reading.steps import actors
+from foedus.reading.steps import actors, places
 from foedus.reading.steps.places import FoundPlace
 from foedus.reading.steps.sentences import split
 
@@ -224,3 +224,19 @@ def test_time_grows_with_the_length_of_the_text() -> None:
         return time.process_time() - start
 
     assert seconds(800) < 16 * seconds(100) + 0.2
+
+
+@pytest.mark.parametrize("unit", [
+    "Hamas said, Israel said, ", "the group of Hamas and he of the army, ", "Nidal agency and Kasule faction, ", "Malian and French, ",
+])
+def test_time_grows_with_the_length_of_a_sentence(unit: str) -> None:
+    def seconds(size: int) -> float:
+        document = Document(unit * (size // len(unit)))
+        sentences = split(document.text)
+        found = places.find(document.text, sentences)
+        start = time.process_time()
+        actors.find(document, sentences, found)
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(80_000) < 16 * seconds(10_000) + 0.2   # eight times the text; a quadratic step would take 64 times

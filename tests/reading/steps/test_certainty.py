@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,12 +66,14 @@ def test_a_cue_does_not_reach_beyond_what_it_governs(text: str, words: str, expe
 @pytest.mark.parametrize(
     ("text", "words", "certainty_told", "speaker"),
     [
-        ("The ministry said the camp was empty.", "empty", STATED, "The ministry"),
+        ("The ministry said the camp was empty.", "empty", STATED, "the ministry"),
         ("According to two traders, the camp was empty.", "empty", STATED, "two traders"),
-        ("The governor claimed that the Front burned the camp.", "burned", HEDGED, "The governor"),
+        ("The governor claimed that the Front burned the camp.", "burned", HEDGED, "the governor"),
         ("Villagers accused the Front of burning the camp.", "burning", HEDGED, "Villagers"),
         ("The camp was empty, the ministry said.", "empty", STATED, "the ministry"),
         ("The Front claimed responsibility for the raid.", "raid", STATED, None),
+        ("A spokesman of the\nFront said the camp was empty.", "empty", STATED, "a spokesman of the Front"),
+        ("An Nahar said the camp was empty.", "empty", STATED, "An Nahar"),
         ("The camp was empty, he said.", "empty", STATED, None),
         ("The United States left the base.", "left", STATED, None),
         ("The camp was empty.", "empty", STATED, None),
@@ -87,6 +91,18 @@ def test_what_stands_before_a_claiming_verb_is_not_what_is_claimed() -> None:
 
 def test_of_two_cues_the_stronger_departure_counts() -> None:
     assert judged("The Front reportedly never reached Gao.", "reached")[0] is DENIED
+
+
+def test_time_grows_with_the_length_of_a_sentence() -> None:
+    def seconds(size: int) -> float:
+        text = "it will " * (size // 8)
+        marked = sentences.split(text)
+        start = time.process_time()
+        certainty.find(text, marked)
+        return time.process_time() - start
+
+    seconds(1_000)
+    assert seconds(80_000) < 16 * seconds(10_000) + 0.1   # eight times the text; a quadratic step would take 64 times
 
 
 @given(st.text(max_size=300))

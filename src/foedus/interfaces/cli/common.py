@@ -63,13 +63,14 @@ def plural(count: int, thing: str) -> str:
 
 
 def span_given(text: str | None, option: str) -> DateSpan | None:
-    """An EDTF date of an option; a usage error where it is none."""
+    """A date of an option, in EDTF or as dates are printed ("summer 2009"); a usage error where it is neither."""
     if text is None:
         return None
+    from foedus.interfaces.cli.date_words import edtf_of
     from foedus.model.dates import DateSpan
 
     try:
-        return DateSpan.parse(text)
+        return DateSpan.parse(edtf_of(text))
     except BadInput as fault:
         raise typer.BadParameter(str(fault), param_hint=option) from None
 

@@ -16,7 +16,7 @@ from foedus.analysis.disputes import rival_counts
 from foedus.analysis.ties import State, Tie, ties_at
 from foedus.interfaces.cli.claims import cited, sentence, surety, toll
 from foedus.interfaces.cli.common import plural
-from foedus.interfaces.cli.dates import told
+from foedus.interfaces.cli.dates import in_words
 from foedus.interfaces.cli.output import clean, on_terminal
 from foedus.interfaces.cli.tie_lines import phrase, quotes
 from foedus.model.claim import Certainty, EventClaim, Status
@@ -63,7 +63,7 @@ def _intro(view: View, claims: Sequence[Entry], ledger: str) -> None:
     readers = sorted({entry.claim.origin.reader for entry in claims if entry.original is None})
     for document in view.documents():
         count = sum(entry.document.id == document.id for entry in claims)
-        _line(f"{told(document.published)}: {document.title} ({document.publisher}), {plural(count, 'claim')}")
+        _line(f"{in_words(document.published)}: {document.title} ({document.publisher}), {plural(count, 'claim')}")
     _say(
         f"They were written for this demo, from three vantage points that do not always agree. {ledger} now holds "
         f"{plural(len(claims), 'claim')}, each with the words it rests on. The reader {' and '.join(readers)!r} coded them by "
@@ -101,7 +101,7 @@ def _year(ties: Sequence[Tie], year: str, names: Mapping[str, str]) -> None:
     if earlier:
         _subheading("Last seen before, no end known")
     for tie in earlier[:_EARLIER]:
-        _line(f"{_pair(tie, names)}: {phrase(tie)}, last seen {told(tie.last)}")
+        _line(f"{_pair(tie, names)}: {phrase(tie)}, last seen {in_words(tie.last)}")
     _more(len(earlier) - _EARLIER)
 
 
@@ -127,7 +127,7 @@ def _events(claims: Sequence[Entry], names: Mapping[str, str]) -> None:
     for entry in shown:
         if isinstance(entry.claim, EventClaim):
             extra = "; ".join(filter(None, (toll(entry.claim), surety(entry))))
-            _line(f"{told(entry.claim.date)}: {sentence(entry, names)}" + (f" ({extra})" if extra else ""))
+            _line(f"{in_words(entry.claim.date)}: {sentence(entry, names)}" + (f" ({extra})" if extra else ""))
     _more(len(happened) - len(shown))
     for rivals in rival_counts(claims):
         first = rivals.told[0][0].claim
@@ -241,7 +241,7 @@ def _quote(entry: Entry) -> None:
     document = entry.document
     words = shorten(clean(entry.claim.quote.text), _QUOTE, placeholder=" ...")
     sources = f", citing {cited(entry.claim.citations)}" if entry.claim.citations else ""
-    for line in wrap(clean(f"“{words}” {document.publisher}, {told(document.published)}{sources}"), _width() - 6):
+    for line in wrap(clean(f"“{words}” {document.publisher}, {in_words(document.published)}{sources}"), _width() - 6):
         typer.secho(f"      {line}", dim=True)
 
 

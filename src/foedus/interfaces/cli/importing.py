@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foedus.exchange.importers.registry import IMPORTERS
 from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened
 
 if TYPE_CHECKING:
+    from foedus.exchange.importers.registry import Importer
     from foedus.interfaces.batch import Outcome
 
 Files = Annotated[
@@ -24,38 +27,43 @@ Files = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
     group = typer.Typer(no_args_is_help=True, help="Brings what others coded into the ledger.")
-    group.command("claims", epilog="Example: foedus import claims coded/*.json --ledger study.sqlite")(claims)
+    for name, entry in IMPORTERS.items():
+        example = f"Example: foedus import {name} {entry.example} --ledger study.sqlite"
+        group.command(name, help=entry.help, epilog=example)(_command(name))
     app.add_typer(group, name="import")
 
 
-def claims(files: Files, ledger: LedgerOption = None) -> None:
-    """Records hand-coded claims, or those of read --json, as a reading by "imported".
+def _command(name: str) -> Callable[..., None]:
+    def command(files: Files, ledger: LedgerOption = None) -> None:
+        _import(name, files, ledger)
 
-    The text of FILE.json is FILE.txt beside it; every quote must stand in it word for word. What cannot be taken over is
-    named: a claim becomes a gap, a file that is broken costs only itself.
-    """
+    return command
+
+
+def _import(name: str, files: list[Path], ledger: str | None) -> None:
+    """Records what the importer of that name makes of the files, as the current readings of their documents."""
+    from foedus.exchange.importers.registry import importer
     from foedus.interfaces.batch import record_all
     from foedus.interfaces.cli.summary import Summary
 
-    address = ledger_address(ledger)
-    summary = Summary(address, None)
+    address, take = ledger_address(ledger), importer(name)
+    summary = Summary(address, None, "give it in the file as published, and import that again")
     with opened(ledger, create=True) as one:
-        for taken in record_all(one, (_outcome(file, address) for file in files)):
+        for taken in record_all(one, (_outcome(take, file, address) for file in files), preferred=True):
             summary.add(taken)
     summary.show()
     if summary.faults:
         raise typer.Exit(1)
 
 
-def _outcome(file: Path, address: str) -> Outcome:
+def _outcome(take: Importer, file: Path, address: str) -> Outcome:
     from foedus.errors import FoedusError
-    from foedus.exchange.importers.claims import import_claims
     from foedus.interfaces.batch import Outcome, origin_of
     from foedus.reading.documents.sources import source_of
 
     source = source_of(str(file))
     try:
-        reading = import_claims(file)
+        reading = take(file)
     except FoedusError as fault:
         return Outcome(source, fault=str(fault))
     origin = origin_of(source_of(str(file.with_suffix(".txt"))), address)

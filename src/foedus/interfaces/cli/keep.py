@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foedus.errors import BadInput
+from foedus.exchange.exporters.registry import EXPORTERS
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, opened, plural, viewed
 from foedus.interfaces.cli.output import Table, columns, listing, note, show
 
 if TYPE_CHECKING:
+    from foedus.ledger.rereading import Reread
     from foedus.ledger.session import Ledger
-    from foedus.ledger.verify import Reread
     from foedus.model.reading import Reading
     from foedus.model.source import Document
 
@@ -31,7 +32,8 @@ TimesOption = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
     export = typer.Typer(help="Writes the ledger in a format for other programs.", no_args_is_help=True, rich_markup_mode=None)
-    export.command("json", epilog="Example: foedus export json --out ledger.json")(export_json)
+    for name, entry in EXPORTERS.items():
+        export.command(name, help=entry.help, epilog=f"Example: foedus export {name} --out ledger.{name}")(_exporting(name))
     app.command("verify", epilog="Example: foedus verify --ledger foedus.sqlite")(verify)
     app.add_typer(export, name="export", epilog="Example: foedus export json")
 
@@ -61,34 +63,34 @@ def verify(quick: QuickOption = False, ledger: LedgerOption = None, as_json: Jso
         note(f"{plural(len(faults), 'difference')} in ledger {store.address}")
         raise typer.Exit(1)
     if not as_json:
-        again = "" if quick or left == documents else f", {'the others' if left else 'every document'} read again with the same result"
+        which = "the others" if left else "every document"
+        again = "" if quick or left == documents else f", {which} read again with the same result"
         typer.echo(
             f"ledger {store.address} is sound: {plural(documents, 'document')}, {plural(claims, 'quote')} in their places{again}"
         )
 
 
-def export_json(
-    out: OutOption = None,
-    texts: TextsOption = False,
-    times: TimesOption = False,
-    ledger: LedgerOption = None,
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-) -> None:
-    """Writes documents, actors, claims, gaps and judgements as one JSON object.
+def _exporting(name: str) -> Callable[..., None]:
+    def command(
+        out: OutOption = None,
+        texts: TextsOption = False,
+        times: TimesOption = False,
+        ledger: LedgerOption = None,
+        as_of: AsOfOption = None,
+        known_by: KnownByOption = None,
+    ) -> None:
+        from foedus.exchange.exporters.registry import exporter
+        from foedus.ledger.review import judgements
 
-    The same documents read by the same reader give the same bytes, whenever and however they were recorded.
-    """
-    from foedus.exchange.exporters.ledger import ledger_json
-    from foedus.ledger.review import judgements
+        with viewed(ledger, as_of, known_by) as view:
+            pieces = exporter(name)(view, judgements(view.store), texts, times)
+            if out is None:
+                for piece in pieces:
+                    typer.echo(piece, nl=False)
+            else:
+                _write(out, pieces)
 
-    with viewed(ledger, as_of, known_by) as view:
-        pieces = ledger_json(view, judgements(view.store), texts, times)
-        if out is None:
-            for piece in pieces:
-                typer.echo(piece, nl=False)
-        else:
-            _write(out, pieces)
+    return command
 
 
 def _write(out: str, pieces: Iterator[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,11 +13,15 @@ import typer
 from foedus import settings
 from foedus.errors import BadInput, FoedusError
 from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened, span_given
+from foedus.interfaces.cli.output import note
 
 if TYPE_CHECKING:
     from foedus.interfaces.batch import Outcome, Taken, Task
     from foedus.interfaces.cli.summary import Summary
     from foedus.reading.documents.load import LoadOptions
+    from foedus.reading.readers.protocol import Reader
+
+_PLAIN = (".txt", ".text", ".md", ".markdown")
 
 _EPILOG = """\b
 Examples:
@@ -34,7 +39,14 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
-Published = Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was published (EDTF: 2013-03-08).")]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="When it was published (EDTF: 2013-03-08); of several documents, only of those that give no date.",
+    ),
+]
 Title = Annotated[str | None, typer.Option("--title", help="The title of a single document.")]
 Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
 Manifest = Annotated[
@@ -60,11 +72,15 @@ AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch addre
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What to read and how, where it goes, and the rows of the manifest that cannot be read."""
+    """What to read and how, where it goes, and the rows of the manifest that cannot be read.
+
+    `chosen` is whether the command itself names the reader.
+    """
 
     tasks: list[Task]
     faults: tuple[str, ...]
     reader: str
+    chosen: bool
     jobs: int
     folder: str | None
 
@@ -101,10 +117,15 @@ def read(
     options = _options(published, title, publisher)
     address = ledger_address(ledger) if ledger is not None or json_folder is None else None
     named = reader or settings.text("reader") or DEFAULT
-    reader_named(named)
+    coder = reader_named(named)
     tasks, faults = _tasks(paths or [], manifest, options, (address, allow_private or settings.flag("allow_private")))
-    plan = _Plan(tasks, faults, named, jobs or settings.number("jobs"), json_folder)
+    if coder.name == "llm":
+        _announce(coder, tasks)
+    plan = _Plan(tasks, faults, named, reader is not None, jobs or settings.number("jobs"), json_folder)
     summary = Summary(address, json_folder)
+    for task in tasks:
+        if task.options.published_otherwise is not None:
+            summary.may_be_dated(task.source.where, task.options.published_otherwise)
     try:
         _run(plan, address, summary)
     except FoedusError:
@@ -114,6 +135,23 @@ def read(
     summary.show()
     if summary.faults:
         raise typer.Exit(1)
+
+
+def _announce(reader: Reader, tasks: list[Task]) -> None:
+    """Says where the texts will go. Raises BadInput or Refused where the reader could not ask anybody, before any is read."""
+    from foedus.reading.readers.llm import announce
+
+    line = announce(reader, [_size(task) for task in tasks])
+    if line is not None:
+        note(line)
+
+
+def _size(task: Task) -> int | None:
+    """About how many characters the text has, None where only reading it would tell."""
+    path = Path(task.source.where)
+    if task.data is not None:
+        return len(task.data)
+    return path.stat().st_size if path.suffix.lower() in _PLAIN and path.is_file() else None
 
 
 def _options(published: str | None, title: str | None, publisher: str | None) -> LoadOptions:
@@ -145,6 +183,8 @@ def _tasks(
     if options.title is not None and len(sources) > 1:
         raise typer.BadParameter(f"{len(sources)} documents cannot share one title; use --manifest", param_hint="--title")
     table = read_manifest(manifest, options.limits) if manifest is not None else None
+    if table is not None or len(sources) > 1:
+        options = replace(options, published=None, published_otherwise=options.published)
     wanted = [(entry.source, _filled(entry.options, options)) for entry in table.entries] if table else []
     wanted += [(source, options) for source in sources]
     policy = WebPolicy(allow_private=allow_private)
@@ -164,7 +204,8 @@ def _tasks(
 
 def _filled(said: LoadOptions, otherwise: LoadOptions) -> LoadOptions:
     """What a row of the manifest says, and where it is silent, what the options say of all."""
-    return replace(said, published=said.published or otherwise.published, publisher=said.publisher or otherwise.publisher)
+    date = None if said.published else otherwise.published_otherwise
+    return replace(said, published_otherwise=date, publisher=said.publisher or otherwise.publisher)
 
 
 def _run(plan: _Plan, address: str | None, summary: Summary) -> None:
@@ -181,7 +222,7 @@ def _run(plan: _Plan, address: str | None, summary: Summary) -> None:
     with opened(address, create=True) as ledger:
         known = batch.known_readings(ledger) if folder is None else batch.NONE_KNOWN
         outcomes = batch.read_all(plan.tasks, plan.reader, plan.jobs, known)
-        _take(plan, batch.record_all(ledger, outcomes), folder, summary)
+        _take(plan, batch.record_all(ledger, outcomes, plan.chosen), folder, summary)
 
 
 def _take(plan: _Plan, taken: Iterable[Taken], folder: Any, summary: Summary) -> None:

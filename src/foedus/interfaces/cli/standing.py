@@ -90,18 +90,15 @@ def strain(
     The share is that of readings of the record in which the triad is unbalanced: each takes what is told with reserve for true
     or not, gives vague dates a day, and decides disputes. A truce counts as positive here. It is a theory's reading, no forecast.
     """
-    from foedus.analysis.grounds import grounds
-    from foedus.analysis.standings import bodies
+    from foedus.analysis.screening import Asked, strain_at
     from foedus.analysis.strain import Sampling
-    from foedus.analysis.strain import strain as strained
     from foedus.interfaces.cli.names import names_of
 
     level = level_given(roll_up)
     with viewed(ledger, as_of, known_by) as view:
         day = day_asked(view, at)
         names = names_of(view)
-        told = grounds(view, level=level)
-        found = strained(told, day, bodies(view.actors(), communities), Sampling(readings, seed), limit)
+        found = strain_at(view, Asked(day, level, communities, limit), Sampling(readings, seed))
     if as_json:
         show_json([_strain_record(one, names) for one in found])
         return

@@ -9,19 +9,25 @@ from foedus.interfaces.cli.common import plural
 from foedus.interfaces.cli.output import Table, columns, listing, note, on_terminal, show
 from foedus.model.claim import EventClaim
 from foedus.model.reading import GapKind
+from foedus.settings import without_password
 
 if TYPE_CHECKING:
     from foedus.interfaces.batch import Taken
+    from foedus.model.dates import DateSpan
 
 _SHOWN = 20  # documents listed on a terminal; a pipe gets all
-_NAMED = 3  # documents without a date that are named
+_NAMED = 3  # documents that a note names
+_DATING = "give it with --published or a --manifest"
 
 
 class Summary:
-    """Gathers the outcomes of a batch, without their texts. `ledger` and `folder` are where they go, None for nowhere."""
+    """Gathers the outcomes of a batch, without their texts. `ledger` and `folder` are where they go, None for nowhere; `dating`
+    is how to give a document its date of publication."""
 
-    def __init__(self, ledger: str | None, folder: str | None) -> None:
-        self.ledger, self.folder = ledger, folder
+    def __init__(self, ledger: str | None, folder: str | None, dating: str = _DATING) -> None:
+        self.ledger, self.folder, self._dating = ledger, folder, dating
+        self._otherwise: dict[str, DateSpan] = {}
+        self._own: list[str] = []
         self.faults: list[str] = []
         self._rows: list[tuple[object, ...]] = []
         self._outcomes: Counter[str] = Counter()
@@ -32,6 +38,10 @@ class Summary:
     def has_news(self) -> bool:
         """Whether anything was read, or tried."""
         return bool(self._rows or self.faults)
+
+    def may_be_dated(self, document: str, date: DateSpan) -> None:
+        """A document that is of this date unless it gives one of its own."""
+        self._otherwise[document] = date
 
     def add_fault(self, sentence: str) -> None:
         """A document that was not read or not written, at once on standard error."""
@@ -55,6 +65,8 @@ class Summary:
         self._gaps.update(gap.kind for gap in reading.gaps)
         if reading.document.published is None:
             self._undated.append(outcome.source.where)
+        elif (date := self._otherwise.get(outcome.source.where)) is not None and date.edtf != reading.document.published.edtf:
+            self._own.append(f"{outcome.source.where} ({reading.document.published.edtf})")
 
     def show(self) -> None:
         """Prints the documents, then notes."""
@@ -67,7 +79,8 @@ class Summary:
         self._say_gaps()
 
     def _say_what(self) -> None:
-        places = [f"ledger {self.ledger}" if self.ledger else "", f"folder {self.folder}" if self.folder else ""]
+        ledger = f"ledger {without_password(self.ledger)}" if self.ledger else ""
+        places = [ledger, f"folder {self.folder}" if self.folder else ""]
         where = " and ".join(filter(None, places))
         kinds = ", ".join(f"{count} {said}" for said, count in sorted(self._outcomes.items()))
         note(f"{plural(len(self._rows), 'document')} into {where}" + (f": {kinds}" if kinds else ""))
@@ -76,8 +89,16 @@ class Summary:
 
     def _say_gaps(self) -> None:
         if self._undated:
-            names = ", ".join(self._undated[:_NAMED]) + (" and others" if len(self._undated) > _NAMED else "")
-            note(f"no date of publication for {names}: relative dates stay open; give it with --published or a --manifest")
+            note(f"no date of publication for {_some(self._undated)}: relative dates stay open; {self._dating}")
+        if self._own:
+            note(
+                f"--published was not taken for {_some(self._own)}: of several documents, those with a date of their own keep "
+                "it; name such a document alone, or in a --manifest, to date it otherwise"
+            )
         if self._gaps:
             kinds = ", ".join(f"{count} {kind.value}" for kind, count in sorted(self._gaps.items()))
             note(f"{plural(sum(self._gaps.values()), 'gap')}: {kinds}" + ("; foedus gaps lists them" if self.ledger else ""))
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (" and others" if len(names) > _NAMED else "")

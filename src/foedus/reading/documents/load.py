@@ -22,13 +22,17 @@ STDIN_NAME = "standard input"
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """What the user says about a document, which goes before what it says about itself, and the limits it is read within."""
+    """What the user says about a document, which goes before what it says about itself, and the limits it is read within.
+
+    `published_otherwise` is the date where neither the user nor the document itself gives one.
+    """
 
     published: DateSpan | None = None
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
     limits: Limits = DEFAULT_LIMITS
+    published_otherwise: DateSpan | None = None
 
 
 _NOTHING_SAID = LoadOptions()
@@ -161,7 +165,7 @@ def _loaded(origin: str, parsed: Parsed, form: Format, options: LoadOptions, pag
         title=options.title or parsed.title,
         publisher=options.publisher or parsed.publisher,
         author=parsed.author,
-        published=options.published or (DateSpan.parse(parsed.published) if parsed.published else None),
+        published=options.published or (DateSpan.parse(parsed.published) if parsed.published else options.published_otherwise),
         url=options.url or (page.url if page else parsed.url),
         origin=origin,
         media_type=form.media_type,

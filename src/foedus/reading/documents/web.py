@@ -123,7 +123,7 @@ def _checked_address(url: httpx.URL, policy: WebPolicy) -> IpAddress:
         if not policy.allow_private and not _is_public(address):
             raise Refused(
                 f"the host {url.host!r} stands for {address}, a private or reserved address; "
-                "if you mean it, allow private addresses"
+                "if you mean it, add --allow-private"
             )
     return addresses[0]
 

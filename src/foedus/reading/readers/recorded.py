@@ -7,6 +7,7 @@ named ``<hash>.json`` after the text (`text_hash`) or ``<stem>.json`` after the 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,6 +26,7 @@ from foedus.model.vocabulary import vocabulary
 from foedus.reading.anchor import unplaced
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.protocol import Draft
+from foedus.reading.steps.told import pattern
 
 NAME = "recorded"
 
@@ -116,12 +118,10 @@ def _actor(document: Document, item: Item) -> Actor:
 
 def _stands(text: str, form: str) -> Iterator[tuple[int, int]]:
     """Where a name stands as words of its own."""
-    at = text.find(form) if form else -1
-    while at >= 0:
-        end = at + len(form)
+    for found in re.finditer(pattern(form), text) if form.strip() else ():
+        at, end = found.span()
         if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
             yield at, end
-        at = text.find(form, end)
 
 
 def _event(stage: _Stage, item: Item) -> EventClaim:
@@ -173,5 +173,5 @@ def _check(stage: _Stage, claim: Claim) -> None:
         vocabulary().event(claim.type)
         told = [name for slot in PEOPLE_SLOTS for name in getattr(claim, slot)]
     for name in told:
-        if name not in kinds and name not in stage.document.text:
+        if name not in kinds and not re.search(pattern(name), stage.document.text):
             raise BadInput(f"{name!r} is neither one of the actors nor words of the text")

@@ -23,11 +23,12 @@ class _Entry:
 
 
 _READERS = {
+    "trained": _Entry("foedus.reading.readers.trained", "TrainedReader"),
     "cues": _Entry("foedus.reading.readers.cues", "CuesReader"),
     "llm": _Entry("foedus.reading.readers.llm", "LlmReader"),
     "recorded": _Entry("foedus.reading.readers.recorded", "RecordedReader", "DIR"),
 }
-DEFAULT = "cues"
+DEFAULT = "trained"
 
 
 def names() -> tuple[str, ...]:

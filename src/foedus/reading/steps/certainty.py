@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from foedus.model.claim import Certainty
+from foedus.reading.steps import told
 from foedus.reading.steps.sentences import Sentence
 
 # Of several cues over one claim the strongest departure from plain statement counts.
@@ -33,7 +34,7 @@ _WEAK_SPEAKER = re.compile(
 class Cue:
     """`text[start:end]` makes what stands in `text[scope_start:scope_end]` less than plainly stated, or says who says so.
 
-    `certainty` is STATED for a plain speech verb ("said"); `speaker` is who speaks, as named in the text, or None.
+    `certainty` is STATED for a plain speech verb ("said"); `speaker` is who speaks, as `told.speaker` gives it, or None.
     """
 
     start: int
@@ -120,7 +121,7 @@ def _in_sentence(text: str, sentence: Sentence) -> Iterator[Cue]:
                 yield _cue(sentence, found, _reported(words, found), certainty, speaker)
     for found in rules.according.finditer(words):
         said = _SPEAKER_AFTER.match(words, found.end())
-        yield _cue(sentence, found, whole, Certainty.STATED, said[1].strip() if said else None)
+        yield _cue(sentence, found, whole, Certainty.STATED, told.speaker(said[1]) if said else None)
 
 
 def _phrase_end(words: str, stops: Sequence[int], start: int, end: int) -> int:
@@ -151,5 +152,6 @@ def _speaker_before(words: str, at: int) -> str | None:
     found = _SPEAKER_BEFORE.search(words, max(0, at - 120), at)
     if found is None:
         return None
-    speaker = found[1].strip()
-    return None if _WEAK_SPEAKER.match(speaker) or not re.search(r"[A-Za-z]{3}", speaker) else speaker
+    words_of_it = found[1].strip()
+    weak = _WEAK_SPEAKER.match(words_of_it) or not re.search(r"[A-Za-z]{3}", words_of_it)
+    return None if weak else told.speaker(words_of_it)

@@ -14,6 +14,7 @@ from foedus.model.dates import DateSpan, Precision
 from foedus.model.source import Citation
 from foedus.reading.steps import dates
 from foedus.reading.steps.sentences import Sentence
+from foedus.reading.steps.told import one_line
 
 _LONGEST_BRACKET = 600   # characters; a longer bracket is a passage, not a citation
 _LONGEST_NAME = 8        # words in the name of a publisher
@@ -203,13 +204,13 @@ def _publisher(name: str) -> tuple[str | None, str | None]:
     place = None
     bracket = _PLACE.search(name)
     if bracket:
-        place, name = bracket[1].strip(), (name[: bracket.start()] + " " + name[bracket.end() :]).strip(" ,")
+        place, name = one_line(bracket[1]), (name[: bracket.start()] + " " + name[bracket.end() :]).strip(" ,")
     parts = [part.strip() for part in name.split(",") if part.strip()]
     if not parts:
         return None, None
-    publisher = parts[0]
+    publisher = one_line(parts[0])
     if place is None and len(parts) == 2 and re.fullmatch(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?", parts[1]):
-        place = parts[1]
+        place = one_line(parts[1])
     return (publisher, place) if _is_name(publisher) else (None, None)
 
 
@@ -253,4 +254,4 @@ def _note(words: str, published: DateSpan | None) -> Citation | None:
         if site is None:
             return None
         publisher = site[1]
-    return Citation(publisher, None, date)
+    return Citation(one_line(publisher), None, date)

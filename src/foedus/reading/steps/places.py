@@ -17,6 +17,7 @@ from foedus.reading.steps.gazetteer.spotting import Cue, Spot, spoken_of, spots,
 from foedus.reading.steps.gazetteer.store import bearers
 from foedus.reading.steps.gazetteer.toponyms import Toponym, resolve
 from foedus.reading.steps.sentences import Sentence
+from foedus.reading.steps.told import one_line
 
 __all__ = ["FoundPlace", "Toponym", "country_of", "find", "resolve"]
 
@@ -56,7 +57,8 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[FoundPlace, ...]:
         cue = signed[spot.name]
         if not (spot.sure or cue is Cue.PLACE or (cue is Cue.EITHER and fits) or _known_there(spot, place, countries)):
             continue
-        found.append(FoundPlace(spot.start, spot.end, place if fits else replace(place, location=None, candidates=_all(place))))
+        named = replace(place, name=one_line(place.name))
+        found.append(FoundPlace(spot.start, spot.end, named if fits else replace(named, location=None, candidates=_all(place))))
     return tuple(found)
 
 

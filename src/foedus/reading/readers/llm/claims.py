@@ -61,7 +61,7 @@ class Coder:
         killed, wounded, captured, freed, displaced = (fields.count(slot) for slot in COUNT_SLOTS)
         return EventClaim(
             type=kind.name, quote=quote, origin=self.origin, certainty=fields.certainty(), status=fields.status(),
-            date=fields.date("date"), place=place, country=fields.country(place), attribution=fields.words("attribution"),
+            date=fields.date("date"), place=place, country=fields.country(place), attribution=fields.speaker(),
             citations=fields.citations(), initiators=initiators, targets=targets, participants=participants,
             killed=killed, wounded=wounded, captured=captured, freed=freed, displaced=displaced,
         )
@@ -78,7 +78,7 @@ class Coder:
         return RelationClaim(
             type=kind.name, quote=quote, origin=self.origin, certainty=fields.certainty(), a=a.name,
             b=_name_of(other, place), place=place, start=fields.date("start"), end=fields.date("end"),
-            role=fields.words("role") if kind.name in _TITLED else None, attribution=fields.words("attribution"),
+            role=fields.words("role") if kind.name in _TITLED else None, attribution=fields.speaker(),
             citations=fields.citations(),
         )
 

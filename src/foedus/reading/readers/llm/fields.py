@@ -17,6 +17,7 @@ from foedus.reading.readers.llm.answer import Item
 from foedus.reading.readers.llm.chunks import Chunk
 from foedus.reading.readers.llm.ground import LONGEST_NAME, Ground, shown
 from foedus.reading.readers.llm.words import Span, name_spans, quote_at
+from foedus.reading.steps import told
 from foedus.reading.steps.gazetteer.entries import tables
 
 _LARGEST = 10**10   # people: more than there are
@@ -77,6 +78,11 @@ class Fields:
             return value
         self.leave_out(f"{name} {shown(value)} does not stand in the text")
         return None
+
+    def speaker(self) -> str | None:
+        """Who is said to say so."""
+        named = self.words("attribution")
+        return told.speaker(named) if named else None
 
     def date(self, name: str, source: Mapping[str, Any] | None = None) -> DateSpan | None:
         """A date; with the words it was read from, where the steps found the same one in the passage."""

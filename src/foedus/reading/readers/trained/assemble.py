@@ -19,6 +19,7 @@ from foedus.reading.readers.trained.decode import EventHere, RelationHere, Windo
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE, THING
 from foedus.reading.readers.trained.roles import role_near
+from foedus.reading.readers.trained.rulings import with_event_dates
 from foedus.reading.steps import certainty as certainty_step
 from foedus.reading.steps import citations as citations_step
 from foedus.reading.steps.sentences import Sentence
@@ -60,7 +61,8 @@ def assemble(
         first_fresh = window.sentence_of[fresh] if fresh < len(window.sentence_of) else 0
         relations += [_relation(assembly, window, r, who, names, origin) for r in found.relations if r.sentence >= first_fresh]
     actors = _actors(assembly, names)
-    return actors, (*events, *_distinct(r for r in relations if r.a != r.b))
+    standing = _distinct(r for r in relations if r.a != r.b)
+    return actors, (*events, *with_event_dates(standing, events))
 
 
 def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], calibration: Calibration) -> Assembly:

@@ -6,7 +6,7 @@ Isotonic regression by pooling adjacent violators (Zadrozny & Elkan 2002), kept 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -20,7 +20,6 @@ class Calibration:
 
     event: Points = ()
     relation: Points = ()
-    notes: str = field(default="", compare=False)
 
     def of_event(self, score: float) -> float:
         """The confidence of an event with this score."""
@@ -33,7 +32,11 @@ class Calibration:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """From the file beside the weights."""
-        return cls(*(tuple((float(x), float(y)) for x, y in value.get(kind, ())) for kind in ("event", "relation")))
+        return cls(event=_points(value.get("event", ())), relation=_points(value.get("relation", ())))
+
+
+def _points(rows: Sequence[Sequence[float]]) -> Points:
+    return tuple((float(score), float(share)) for score, share in rows)
 
 
 def _on(points: Points, score: float) -> float:

@@ -17,7 +17,7 @@ from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
 _PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
 _SURE = 0.95
 _RULES_JOIN, _RULES_PART = 0.9, 0.7
-_PARTS_OF_A_LIST = 2   # a span that holds two mentions is a list of them, not a name
+_PARTS_OF_A_LIST = 2  # a span that holds two mentions is a list of them, not a name
 MOST_MENTIONS = 150  # in one window; a bound on the work a hostile text can cause
 
 

@@ -9,8 +9,8 @@ from enum import IntEnum
 from foedus.model.claim import Certainty
 from foedus.model.dates import DateSpan
 from foedus.model.numbers import Count
-from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
+from foedus.reading.readers.trained.labels import ACTOR_KINDS
 from foedus.reading.readers.trained.words import TITLE_WORDS, Window, Word, split_words, windows
 
 SHAPES = 8
@@ -72,11 +72,6 @@ class WindowInput:
     rule_actors: tuple[int, ...]
     dates: tuple[DateHere, ...]
     counts: tuple[CountHere, ...]
-
-
-def kind_names() -> tuple[str, ...]:
-    """The actor kinds in the order the weights know them."""
-    return tuple(vocabulary().kinds)
 
 
 def inputs(prepared: Prepared, pieces_of: Callable[[list[str]], list[tuple[int, ...]]]) -> list[WindowInput]:
@@ -169,11 +164,11 @@ def _marks(prepared: Prepared, words: Sequence[Word]) -> list[int]:
 def _rule_actors(prepared: Prepared, words: Sequence[Word]) -> tuple[list[int], list[int]]:
     """For each word the kind and the running number of the actor that the rules see there, both from 1; 0 for none."""
     kinds, numbers = [0] * len(words), [0] * len(words)
-    names = kind_names()
     for number, actor in enumerate(prepared.actors, 1):
+        kind = 1 + ACTOR_KINDS.index(actor.kind) if actor.kind in ACTOR_KINDS else 0   # 0: a kind newer than the weights
         for start, end in actor.mentions:
             for index in range(*(covered(words, start, end) or (0, 0))):
-                kinds[index], numbers[index] = 1 + names.index(actor.kind), number
+                kinds[index], numbers[index] = kind, number
     return kinds, numbers
 
 

@@ -113,7 +113,7 @@ def _encoder_input(window: WindowInput) -> dict[str, NDArray[Any]]:
         first.append(len(ids))
         ids += pieces
         for column, value in ((segments, 1), (shapes, shape), (kinds, kind), (bits, mark)):
-            column += [value] * len(pieces)
+            column.extend([value] * len(pieces))
     for column, value in ((ids, _SEP), (segments, 1), (shapes, 0), (kinds, 0), (bits, 0)):
         column.append(value)
     marks = (np.array(bits)[:, None] >> np.arange(len(Mark))) & 1

@@ -38,7 +38,7 @@ def refer(lines: Sequence[Line], made: Sequence[dict[int, Cluster]], words: Word
     near: list[_Named] = []  # this sentence first
     for line, clusters in zip(lines, made, strict=True):
         near = [_Named(), *near[: _NEAR - 1]]
-        for place, token in enumerate(line.tokens):
+        for place in range(len(line.tokens)):
             if not line.taken[place]:
                 _refer_at(line, place, near, words)
             if place in clusters:

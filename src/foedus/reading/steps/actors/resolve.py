@@ -10,6 +10,7 @@ from foedus.reading.steps.actors.cluster import Cluster
 from foedus.reading.steps.actors.marks import Line, Mark
 from foedus.reading.steps.actors.words import Words
 from foedus.reading.steps.lexicon import Entry, Role, key, lexicon
+from foedus.reading.steps.told import one_line
 
 Key = tuple[str, ...]
 
@@ -70,7 +71,7 @@ class Resolver:
 
     def _text_of(self, line: Line, mark: Mark) -> tuple[str, tuple[int, int]]:
         start, end = line.tokens[mark.first].start, line.tokens[mark.last - 1].end
-        return self.document.text[start:end], (start, end)
+        return one_line(self.document.text[start:end]), (start, end)
 
     def _known(self, mark: Mark, own: Key, compared: Key, entry: Entry | None) -> Cluster | None:
         found = self._by_key.get((_sort(mark.kind), own))

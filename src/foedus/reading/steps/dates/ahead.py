@@ -67,7 +67,7 @@ def _followed(words: Sequence[Token], last: int) -> bool:
 
 
 def _is_past(words: Sequence[Token], at: int, before: str) -> bool:
-    """Whether the word is the past verb of the clause; "the divided council", "a UN-backed force", "the newly elected" are none."""
+    """Whether the word is the past verb of the clause; not as in "the divided council", "a UN-backed force"."""
     word, cues = words[at].word, _cues()
     if word in cues["past"] or word in cues["reporting"]:
         return True

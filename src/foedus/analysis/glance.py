@@ -1,0 +1,272 @@
+"""A rough look at every claim at once, in arrays: how likely each pair stands with or against each other at a day.
+
+It follows the rules of `bearings.py` and `standings.py` without their fine points, and serves only to choose what to read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from foedus.analysis.bearings import AGAINST, UNSIGNED, Link
+from foedus.analysis.readings import EVEN
+from foedus.analysis.rollup import UP, Level, lexicon_links, may_rise
+from foedus.ledger.entries import ActorCluster
+from foedus.ledger.identity import Identities
+from foedus.ledger.marks import SLOTS, Marks
+from foedus.model.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Array = Any
+_A, _B, _INITIATORS, _TARGETS, _PARTICIPANTS = range(len(SLOTS))
+_ALMOST = 1 - 1e-12  # so that the logarithm of what is left of certainty is finite
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The day, and who counts as whom."""
+
+    at: date
+    level: Level
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What claims say of pairs: row in the marks, both ends as positions of actors (a before b), and whether against."""
+
+    row: NDArray[Any]
+    a: NDArray[Any]
+    b: NDArray[Any]
+    against: NDArray[Any]
+
+
+class Glance:
+    """The rough look; positions number the actors of the view."""
+
+    def __init__(self, told: Marks, same: Identities, actors: Sequence[ActorCluster], look: Look) -> None:
+        self.marks, self.look = told, look
+        self.actors = {actor.id: actor for actor in actors}
+        self.ids = list(self.actors)
+        self._at = {actor: position for position, actor in enumerate(self.ids)}
+        self._position = self._positions(same)
+        self._raised = self._roll_up()
+        self.said = self._bearings()
+
+    def strained(self, among: Collection[str], most: int) -> list[tuple[str, str]]:
+        """The pairs of the triads that look most strained, by canonical ids; at most so many triads."""
+        import numpy as np
+
+        edges = _Edges.of(self, among)
+        triads = np.array(list(edges.triads()), dtype=np.int64).reshape(-1, 3)
+        if not len(triads):
+            return []
+        chosen = triads[edges.telling(triads)[:most]].ravel()
+        return sorted({(self.ids[edges.a[edge]], self.ids[edges.b[edge]]) for edge in chosen})
+
+    def claims_of(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
+        """The numbers of all claims that say something of these pairs, denials and forecasts included."""
+        import numpy as np
+
+        size = len(self.ids)
+        wanted = [min(a, b) * size + max(a, b) for a, b in ((self._at[one], self._at[other]) for one, other in pairs)]
+        rows = self.said.row[np.isin(self.said.a * size + self.said.b, wanted)]
+        return [int(number) for number in np.unique(self.marks.claim[rows])]
+
+    def memberships_of(self, actors: Collection[str]) -> list[int]:
+        """The numbers of the claims that say to whom these actors belong."""
+        wanted = {self._at[actor] for actor in actors if actor in self._at}
+        found = zip(*self._memberships(), strict=True)
+        return sorted({int(self.marks.claim[row]) for row, child, _ in found if int(child) in wanted})
+
+    def _positions(self, same: Identities) -> Array:
+        """The position of each actor of a document; -1 for one that the view does not show."""
+        import numpy as np
+
+        numbers = self.marks.actor_ids
+        found = np.full(max(numbers, default=0) + 1, -1, dtype=np.int64)
+        for number, actor in numbers.items():
+            found[number] = self._at.get(same.of(actor), -1)
+        return found
+
+    def _slot(self, slot: int) -> tuple[Array, Array]:
+        """The rows of claims that have takers of a slot, and the takers."""
+        import numpy as np
+
+        told = self.marks
+        mask = told.slot == slot
+        numbers, who = told.taken[mask], self._position[told.who[mask]]
+        row = np.searchsorted(told.claim, numbers)
+        row[row == len(told.claim)] = 0
+        keep = (told.claim[row] == numbers) & (who >= 0) if len(told.claim) else np.zeros(len(row), dtype=bool)
+        return row[keep], who[keep]
+
+    def _memberships(self) -> tuple[Array, Array, Array]:
+        """Row, child and body of the relations that say who belongs to whom."""
+        import numpy as np
+
+        row, child, parent = _joined(self._slot(_A), self._slot(_B))
+        up = np.isin(self.marks.type[row], [position for position, name in enumerate(self.marks.types) if name in UP])
+        stated = _is(self.marks.certainty[row], self.marks.certainties, "stated")
+        return row[up & stated], child[up & stated], parent[up & stated]
+
+    def _roll_up(self) -> Array:
+        """For each actor the body that it counts as, at all times; itself if none or several claim it."""
+        import numpy as np
+
+        top = np.arange(len(self.ids))
+        if self.look.level is Level.NONE:
+            return top
+        parents: dict[int, set[int]] = defaultdict(set)
+        row, child, parent = self._memberships()
+        for number, one, other in zip(row, child, parent, strict=True):
+            kind = self.marks.types[self.marks.type[number]]
+            if may_rise(Link(self.ids[one], self.ids[other], kind), self.actors, self.look.level):
+                parents[int(one)].add(int(other))
+        for link in lexicon_links(self.actors.values()):
+            if self._at[link.child] not in parents and may_rise(link, self.actors, self.look.level):
+                parents[self._at[link.child]].add(self._at[link.parent])
+        for child_at, bodies in parents.items():
+            if len(bodies) == 1:
+                top[child_at] = min(bodies)
+        for _ in UP:  # a chain of command is seldom longer, and the exact look follows it to its end
+            top = top[top]
+        return top
+
+    def _bearings(self) -> _Said:
+        """What every claim says of every pair in it."""
+        import numpy as np
+
+        words = vocabulary()
+        signs = [words.relations[name].sign if name in words.relations else words.events[name].sides for name in self.marks.types]
+        by_slots = {slot: self._slot(slot) for slot in range(len(SLOTS))}
+        parts = []
+        for left, right, kinds, against in (
+            (_A, _B, {"+", "0"}, False),
+            (_A, _B, {AGAINST}, True),
+            (_INITIATORS, _TARGETS, {"against"}, True),
+            (_INITIATORS, _INITIATORS, {"against"}, False),
+            (_PARTICIPANTS, _PARTICIPANTS, {"together"}, False),
+        ):
+            row, a, b = _joined(by_slots[left], by_slots[right])
+            fits = np.isin(self.marks.type[row], [at for at, sign in enumerate(signs) if sign in kinds - {UNSIGNED}])
+            a, b = self._raised[a[fits]], self._raised[b[fits]]
+            apart = a != b if left != right else a < b
+            row = row[fits][apart]
+            parts.append((row, np.minimum(a, b)[apart], np.maximum(a, b)[apart], np.full(len(row), against)))
+        return _Said(*(np.concatenate([part[column] for part in parts]) for column in range(4)))
+
+
+@dataclass(frozen=True)
+class _Edges:
+    """The pairs with a likely sign: their ends, how likely they stand with and against each other, whether evidence covers
+    the day, and the last day of evidence."""
+
+    a: Array
+    b: Array
+    friendly: Array
+    hostile: Array
+    held: Array
+    newest: Array
+
+    @classmethod
+    def of(cls, glance: Glance, among: Collection[str]) -> _Edges:
+        """The pairs among these actors."""
+        import numpy as np
+
+        told, said = glance.marks, glance.said
+        day = np.datetime64(glance.look.at, "D")
+        first, last, chance = _times(told, said.row), _lasts(told, said.row), _chances(told, said.row)
+        body = np.array([actor in among for actor in glance.ids], dtype=bool)
+        counts = (chance > 0) & (first <= day) & body[said.a] & body[said.b]
+        row_a, row_b, against = said.a[counts], said.b[counts], said.against[counts]
+        last, chance = last[counts], np.minimum(chance[counts], _ALMOST)
+        pair, at = np.unique(row_a * len(glance.ids) + row_b, return_inverse=True)
+        covers = last >= day
+        friendly, hostile = (_any(at, len(pair), chance, covers & (against == side)) for side in (False, True))
+        held = (friendly > 0) | (hostile > 0)
+        newest = np.full(len(pair), np.datetime64("0001-01-01", "D"))
+        np.maximum.at(newest, at, last)
+        is_newest = last == newest[at]
+        seen = [_any(at, len(pair), chance, is_newest & (against == side)) for side in (False, True)]
+        friendly, hostile = (np.where(held, now, then) for now, then in zip((friendly, hostile), seen, strict=True))
+        both = friendly * hostile * EVEN  # where both are told, a reading decides for either
+        return cls(pair // len(glance.ids), pair % len(glance.ids), friendly - both, hostile - both, held, newest)
+
+    def triads(self) -> Iterator[tuple[int, int, int]]:
+        """Every three pairs that close a triangle."""
+        later: dict[int, dict[int, int]] = defaultdict(dict)
+        for edge, (a, b) in enumerate(zip(self.a.tolist(), self.b.tolist(), strict=True)):
+            later[a][b] = edge
+        nothing: dict[int, int] = {}
+        for beyond in list(later.values()):
+            for b, edge in beyond.items():
+                onward = later.get(b, nothing)
+                for c in beyond.keys() & onward.keys():
+                    yield edge, beyond[c], onward[c]
+
+    def telling(self, triads: Array) -> Array:
+        """The order of `strain.py`: one between two enemies first, then by the share of readings, held ties, and news."""
+        import numpy as np
+
+        friendly, hostile = self.friendly[triads], self.hostile[triads]
+        signed, odds = (friendly + hostile).prod(axis=1), (friendly - hostile).prod(axis=1)
+        share = np.round((signed - odds) / 2, 3)
+        enmity = (hostile > friendly).sum(axis=1)
+        newest = self.newest[triads].max(axis=1).astype(np.int64)
+        order = np.lexsort((-newest, -self.held[triads].sum(axis=1), -share, enmity == 3))
+        return order[share[order] > 0]
+
+
+def _joined(left: tuple[Array, Array], right: tuple[Array, Array]) -> tuple[Array, Array, Array]:
+    """Every taker of one slot with every taker of another of the same claim; rows are in ascending order."""
+    import numpy as np
+
+    start, stop = (np.searchsorted(right[0], left[0], side=side) for side in ("left", "right"))
+    counts = stop - start
+    row, a = np.repeat(left[0], counts), np.repeat(left[1], counts)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return row, a, right[1][np.repeat(start, counts) + within]
+
+
+def _is(at: Array, names: Sequence[str], name: str) -> Array:
+    return at == (names.index(name) if name in names else -1)
+
+
+def _chances(told: Marks, row: Array) -> Array:
+    """How likely a reading takes the claim for a tie; 0 for denials, plans and forecasts."""
+    import numpy as np
+
+    certainty = told.certainty[row]
+    sure = np.where(_is(certainty, told.certainties, "stated"), 1.0, 0.0)
+    sure = np.where(_is(certainty, told.certainties, "hedged"), EVEN, sure)
+    return np.where(told.planned[row], 0.0, sure * told.confidence[row])
+
+
+def _times(told: Marks, row: Array) -> Array:
+    """The day from which the claim is evidence; beyond all days for what is undated."""
+    import numpy as np
+
+    begins, ends, published = told.begins[row], told.ends[row], told.published[row]
+    first = np.where(np.isnat(begins), np.where(np.isnat(ends), published, ends - np.timedelta64(1, "D")), begins)
+    return np.where(np.isnat(first), np.datetime64("9999-12-31", "D"), first)
+
+
+def _lasts(told: Marks, row: Array) -> Array:
+    """The day until which the claim is evidence."""
+    import numpy as np
+
+    ends, published, start = told.ends[row], told.published[row], told.start_latest[row]
+    last = np.where(np.isnat(ends), np.where(np.isnat(published), start, published), ends)
+    return np.where(np.isnat(last), np.datetime64("0001-01-01", "D"), last)
+
+
+def _any(at: Array, size: int, chance: Array, which: Array) -> Array:
+    """The chance that at least one of these claims on a pair is taken."""
+    import numpy as np
+
+    return -np.expm1(np.bincount(at[which], weights=np.log1p(-chance[which]), minlength=size))

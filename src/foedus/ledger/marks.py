@@ -1,0 +1,131 @@
+"""All claims of a view at a glance, as columns of numbers: enough to find what is worth looking at, and read in seconds.
+
+What `View.claims` restores one by one with its words, this reads in bulk without: who is in which slot, the type, how sure, and
+when. Judgements on single claims are not looked at; whoever shows a claim reads it from the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, String, case, func, select, type_coerce
+
+from foedus.ledger.scope import among
+from foedus.ledger.store import Store
+from foedus.ledger.tables import actor, claim, claim_actor, document
+from foedus.ledger.view import View
+from foedus.model.claim import Status
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_PART = 50_000
+_WIDTH = 9  # columns that are asked for of each claim
+
+SLOTS = ("a", "b", "initiators", "targets", "participants")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One entry a claim in the columns of the first part, one a taker of a slot in those of the second, both by claim number.
+
+    `types` are all types that occur, `type` their positions in it; `certainty` likewise of `certainties`. Dates are days as
+    numpy has them, NaT where nothing is told; `confidence` is 1 where the reader gives none. `who` are numbers of actors
+    of documents, `slot` positions in `SLOTS`; `actor_ids` gives the id of each actor by its number.
+    """
+
+    claim: NDArray[np.int64]
+    type: NDArray[np.int16]
+    certainty: NDArray[np.int16]
+    planned: NDArray[np.bool_]
+    confidence: NDArray[np.float64]
+    begins: NDArray[np.datetime64]
+    start_latest: NDArray[np.datetime64]
+    ends: NDArray[np.datetime64]
+    published: NDArray[np.datetime64]
+    taken: NDArray[np.int64]
+    slot: NDArray[np.int8]
+    who: NDArray[np.int64]
+    types: tuple[str, ...]
+    certainties: tuple[str, ...]
+    actor_ids: dict[int, str]
+
+
+def count_claims(view: View) -> int:
+    """How many claims the view has, those that people rejected included."""
+    with view.store.reading() as connection:
+        return int(connection.scalar(view.scope.claims(select(func.count(claim.c.seq)))) or 0)
+
+
+def marks(view: View) -> Marks:
+    """The claims of a view."""
+    import numpy as np
+
+    def day(column: Any) -> Any:
+        return type_coerce(column, String)
+
+    told = claim.c
+    wanted = view.scope.claims(
+        select(
+            told.seq,
+            told.type,
+            told.certainty,
+            told.status,
+            told.confidence,
+            day(func.coalesce(told.date_earliest, told.start_earliest)),
+            day(func.coalesce(told.date_latest, told.start_latest)),
+            day(func.coalesce(told.date_latest, told.end_latest)),
+            day(document.c.published_latest),
+        )
+    ).order_by(told.seq)
+    number = case({name: position for position, name in enumerate(SLOTS)}, value=claim_actor.c.slot)
+    takers = select(claim_actor.c.claim, number, claim_actor.c.actor).where(claim_actor.c.actor.is_not(None))
+    with view.store.reading() as connection:
+        types, certainties = _Codes(), _Codes()
+        rows = [_columns(part, types, certainties) for part in _raw(connection, wanted)]
+        takers_of = [np.array(part, dtype=np.int64).T for part in _raw(connection, takers.order_by(claim_actor.c.claim))]
+        actor_ids = {row[0]: row[1] for part in _raw(connection, select(actor.c.seq, actor.c.id)) for row in part}
+    empty = _columns([], types, certainties)
+    told_columns = [np.concatenate(parts) for parts in zip(empty, *rows, strict=True)]
+    taken, slot, who = np.concatenate([np.empty((3, 0), dtype=np.int64), *takers_of], axis=1)
+    return Marks(*told_columns, taken, slot.astype(np.int8), who, tuple(types), tuple(certainties), actor_ids)
+
+
+class _Codes(dict[str, int]):
+    """Numbers words in the order in which they occur."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = len(self)
+        return self[word]
+
+
+def _raw(connection: Connection, wanted: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
+    """The rows as the driver gives them, some tens of thousands at a time: dates are text on SQLite, which numpy reads faster."""
+    cursor = connection.execute(wanted).cursor
+    while cursor is not None and (part := cursor.fetchmany(_PART)):
+        yield part
+
+
+def _columns(rows: Sequence[Sequence[Any]], types: _Codes, certainties: _Codes) -> list[Any]:
+    """The first columns of `Marks`, in their order."""
+    import numpy as np
+
+    seq, kind, certainty, status, confidence, *days = zip(*rows, strict=True) if rows else [()] * _WIDTH
+    return [
+        np.array(seq, dtype=np.int64),
+        np.array([types[one] for one in kind], dtype=np.int16),
+        np.array([certainties[one] for one in certainty], dtype=np.int16),
+        np.array([one == Status.PLANNED for one in status], dtype=np.bool_),
+        np.array([1.0 if one is None else one for one in confidence], dtype=np.float64),
+        *(np.array(column, dtype="datetime64[D]") for column in days),
+    ]
+
+
+def claim_ids(store: Store, numbers: Sequence[int]) -> list[str]:
+    """The ids of claims by their numbers."""
+    with store.reading() as connection:
+        wanted = select(claim.c.id).where(among(connection, claim.c.seq, list(numbers))).order_by(claim.c.seq)
+        return list(connection.scalars(wanted))

@@ -1,0 +1,139 @@
+"""Sets the thresholds and the calibration of a trained network on passages it was not trained on.
+
+    PYTHONPATH=src:.:benchmarks python -m training.calibrate train.pkl --run RUN --scorer score.py --passages IDS.txt
+
+Writes RUN/reader.json, which `training.export` puts beside the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from calibration import judged
+
+from foedus.reading.readers.trained.brain import Brain
+from foedus.reading.readers.trained.calibration import fit
+from foedus.reading.readers.trained.labels import EVENTS, RELATIONS
+from foedus.reading.readers.trained.thresholds import Thresholds
+from training.evaluate import Remembering, load_network, load_scorer, predict, run_score, summary, write_pairs
+from training.examples import Record
+from training.torch_brain import TorchBrain
+
+Aim = Callable[[dict[str, Any]], float]
+
+GRID: dict[str, tuple[float, ...]] = {
+    "mention": (0.4, 0.5, 0.6, 0.7),
+    "same": (0.3, 0.5, 0.7),
+    "trigger": (0.25, 0.35, 0.45, 0.55),
+    "slot": (0.2, 0.3, 0.4, 0.5),
+    "slots.date": (0.05, 0.1, 0.2, 0.3),
+    "slots.place": (0.15, 0.25, 0.35, 0.5),
+    "relation": (0.2, 0.3, 0.4, 0.5),
+    "when": (0.03, 0.06, 0.1, 0.2, 0.3),
+}
+
+
+def _actors(result: dict[str, Any]) -> float:
+    return float(result["actors"]["f1"] + 0.5 * result["relations"]["f1"] + 0.5 * result["ties"]["f1"])
+
+
+def _events(result: dict[str, Any]) -> float:
+    return float(result["events"]["f1"] + result["slots"]["f1"])
+
+
+def _slots(result: dict[str, Any]) -> float:
+    return float(result["slots"]["f1"] + 0.3 * result["ties"]["f1"] + 0.1 * (result["agreement"]["event date"]["share"] or 0))
+
+
+def _relations(result: dict[str, Any]) -> float:
+    return float(
+        result["relations"]["f1"] + 0.5 * result["ties"]["f1"] + 0.3 * (result["agreement"]["relation start year"]["share"] or 0)
+    )
+
+
+AIM: dict[str, Aim] = {
+    "mention": _actors,
+    "same": _actors,
+    "trigger": _events,
+    "slot": _slots,
+    "slots.date": _slots,
+    "slots.place": _slots,
+    "relation": _relations,
+    "when": _relations,
+}
+
+
+def _with(bars: Thresholds, name: str, value: float) -> Thresholds:
+    if name.startswith("slots."):
+        return replace(bars, slots={**bars.slots, name.removeprefix("slots."): value})
+    return replace(bars, **{name: value})
+
+
+def tune(records: Sequence[Record], brain: Brain, scorer: ModuleType, bars: Thresholds | None = None) -> Thresholds:
+    """Each common threshold in turn set to what scores best on these passages."""
+    bars = bars or Thresholds(mention=0.5, same=0.5, trigger=0.4, slot=0.3, relation=0.35, when=0.1, slots={"date": 0.15})
+    for name, values in GRID.items():
+        scored = [(AIM[name](run_score(records, brain, _with(bars, name, value), scorer)), value) for value in values]
+        bars = _with(bars, name, max(scored)[1])
+    bars = _by_type(records, brain, scorer, bars, ("relations", RELATIONS, bars.relation, _relations))
+    return _by_type(records, brain, scorer, bars, ("triggers", EVENTS, bars.trigger, _events))
+
+
+# A type gets a threshold of its own only where that gains more than chance would.
+_LEAST_GAIN = 0.001
+
+
+def _by_type(
+    records: Sequence[Record], brain: Brain, scorer: ModuleType, bars: Thresholds, what: tuple[str, Iterable[str], float, Aim]
+) -> Thresholds:
+    field, types, common, aim = what
+    best = aim(run_score(records, brain, bars, scorer))
+    for name in types:
+        for factor in (0.6, 1.5, 2.2):
+            tried = replace(bars, **{field: {**getattr(bars, field), name: round(common * factor, 3)}})
+            gained = aim(run_score(records, brain, tried, scorer))
+            if gained > best + _LEAST_GAIN:
+                best, bars = gained, tried
+    return bars
+
+
+def calibration(records: Sequence[Record], brain: Brain, bars: Thresholds, scorer: ModuleType) -> dict[str, Any]:
+    """The points from score to share right, for events and relations."""
+    with tempfile.TemporaryDirectory() as folder:
+        gold, guess = write_pairs(records, {r.id: predict(r, brain, bars) for r in records}, Path(folder))
+        claims = judged(scorer, gold, guess)
+    return {
+        kind: fit([c.confidence or 0.0 for c in claims[name]], [c.right for c in claims[name]])
+        for kind, name in (("event", "events"), ("relation", "relations"))
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("records", type=Path)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--passages", type=Path, required=True, help="a file with the ids of the passages to use")
+    parser.add_argument("--thresholds", type=Path, help="take these instead of searching")
+    parser.add_argument("--version", required=True, help="the version of the weights, such as 1")
+    options = parser.parse_args()
+    wanted = set(options.passages.read_text().split())
+    records = [r for r in pickle.loads(options.records.read_bytes()) if r.id in wanted]
+    scorer, brain = load_scorer(options.scorer), Remembering(TorchBrain(load_network(options.run)))
+    given = options.thresholds
+    bars = Thresholds.from_json(json.loads(given.read_text())) if given else tune(records, brain, scorer)
+    settings = {"version": options.version, "thresholds": asdict(bars), "calibration": calibration(records, brain, bars, scorer)}
+    (options.run / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    print(summary(run_score(records, brain, bars, scorer)))
+
+
+if __name__ == "__main__":
+    main()
