@@ -187,13 +187,16 @@ class _Edges:
         last, chance = last[counts], np.minimum(chance[counts], _ALMOST)
         pair, at = np.unique(row_a * len(glance.ids) + row_b, return_inverse=True)
         covers = last >= day
-        friendly, hostile = (_any(at, len(pair), chance, covers & (against == side)) for side in (False, True))
-        held = (friendly > 0) | (hostile > 0)
+        now = [_any(at, len(pair), chance, covers & (against == side)) for side in (False, True)]
         newest = np.full(len(pair), np.datetime64("0001-01-01", "D"))
+        np.maximum.at(newest, at[~covers], last[~covers])
+        latest = ~covers & (last == newest[at])
+        then = [_any(at, len(pair), chance, latest & (against == side)) for side in (False, True)]
+        # Where no reading has evidence of the day, what was last seen counts.
+        nothing = (1 - now[0]) * (1 - now[1])
+        friendly, hostile = (one + nothing * other for one, other in zip(now, then, strict=True))
+        held = nothing < 1
         np.maximum.at(newest, at, last)
-        is_newest = last == newest[at]
-        seen = [_any(at, len(pair), chance, is_newest & (against == side)) for side in (False, True)]
-        friendly, hostile = (np.where(held, now, then) for now, then in zip((friendly, hostile), seen, strict=True))
         both = friendly * hostile * EVEN  # where both are told, a reading decides for either
         return cls(pair // len(glance.ids), pair % len(glance.ids), friendly - both, hostile - both, held, newest)
 

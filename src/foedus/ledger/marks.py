@@ -1,7 +1,7 @@
 """All claims of a view at a glance, as columns of numbers: enough to find what is worth looking at, and read in seconds.
 
 What `View.claims` restores one by one with its words, this reads in bulk without: who is in which slot, the type, how sure, and
-when. Judgements on single claims are not looked at; whoever shows a claim reads it from the view.
+when, of the current readings. Judgements on single claims are not looked at; whoever shows a claim reads it from the view.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, String, case, func, select, type_coer
 
 from foedus.ledger.scope import among
 from foedus.ledger.store import Store
-from foedus.ledger.tables import actor, claim, claim_actor, document
+from foedus.ledger.tables import actor, claim, claim_actor, document, reading
 from foedus.ledger.view import View
 from foedus.model.claim import Status
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PART = 50_000
-_WIDTH = 9  # columns that are asked for of each claim
+_BY_CLAIM = ("claim", "type", "certainty", "planned", "confidence", "begins", "start_latest", "ends", "published")
 
 SLOTS = ("a", "b", "initiators", "targets", "participants")
 
@@ -67,31 +67,34 @@ def marks(view: View) -> Marks:
     def day(column: Any) -> Any:
         return type_coerce(column, String)
 
-    told = claim.c
-    wanted = view.scope.claims(
-        select(
-            told.seq,
-            told.type,
-            told.certainty,
-            told.status,
-            told.confidence,
-            day(func.coalesce(told.date_earliest, told.start_earliest)),
-            day(func.coalesce(told.date_latest, told.start_latest)),
-            day(func.coalesce(told.date_latest, told.end_latest)),
-            day(document.c.published_latest),
-        )
-    ).order_by(told.seq)
+    told, scope = claim.c, view.scope
+    # Asked once for all claims of a reading, which `Scope.claims` would ask for each of them.
+    counting = select(reading.c.seq).join(document).where(scope.current(), scope.found(), scope.published())
+    columns = (
+        told.seq,
+        told.type,
+        told.certainty,
+        told.status,
+        told.confidence,
+        day(func.coalesce(told.date_earliest, told.start_earliest)),
+        day(func.coalesce(told.date_latest, told.start_latest)),
+        day(func.coalesce(told.date_latest, told.end_latest)),
+        day(document.c.published_latest),
+    )
+    wanted = select(*columns).join_from(claim, document).where(told.reading.in_(counting)).order_by(told.seq)
     number = case({name: position for position, name in enumerate(SLOTS)}, value=claim_actor.c.slot)
     takers = select(claim_actor.c.claim, number, claim_actor.c.actor).where(claim_actor.c.actor.is_not(None))
     with view.store.reading() as connection:
         types, certainties = _Codes(), _Codes()
-        rows = [_columns(part, types, certainties) for part in _raw(connection, wanted)]
-        takers_of = [np.array(part, dtype=np.int64).T for part in _raw(connection, takers.order_by(claim_actor.c.claim))]
+        parts = [_columns(part, types, certainties) for part in _raw(connection, wanted)]
+        takers_of = [np.array(part, dtype=np.int64).T for part in _raw(connection, takers)]
         actor_ids = {row[0]: row[1] for part in _raw(connection, select(actor.c.seq, actor.c.id)) for row in part}
-    empty = _columns([], types, certainties)
-    told_columns = [np.concatenate(parts) for parts in zip(empty, *rows, strict=True)]
-    taken, slot, who = np.concatenate([np.empty((3, 0), dtype=np.int64), *takers_of], axis=1)
-    return Marks(*told_columns, taken, slot.astype(np.int8), who, tuple(types), tuple(certainties), actor_ids)
+    by_claim = (np.concatenate(some) for some in zip(_columns([], types, certainties), *parts, strict=True))
+    slots = np.concatenate([np.empty((3, 0), dtype=np.int64), *takers_of], axis=1)
+    taken, slot, who = slots[:, np.argsort(slots[0], kind="stable")]
+    named: dict[str, Any] = dict(zip(_BY_CLAIM, by_claim, strict=True))
+    named |= {"taken": taken, "slot": slot.astype(np.int8), "who": who}
+    return Marks(**named, types=tuple(types), certainties=tuple(certainties), actor_ids=actor_ids)
 
 
 class _Codes(dict[str, int]):
@@ -113,7 +116,7 @@ def _columns(rows: Sequence[Sequence[Any]], types: _Codes, certainties: _Codes) 
     """The first columns of `Marks`, in their order."""
     import numpy as np
 
-    seq, kind, certainty, status, confidence, *days = zip(*rows, strict=True) if rows else [()] * _WIDTH
+    seq, kind, certainty, status, confidence, *days = zip(*rows, strict=True) if rows else [()] * len(_BY_CLAIM)
     return [
         np.array(seq, dtype=np.int64),
         np.array([types[one] for one in kind], dtype=np.int16),

@@ -182,9 +182,15 @@ class View:
     @cached_property
     def _settled(self) -> dict[Said, str]:
         """What kept claims of readings that are no longer current say, as read and as corrected, with the id of each."""
+        right = (Verdict.ACCEPTED, Verdict.CORRECTED)
+        subjects = [judgement.subject for judgement in self._judged.values() if judgement.verdict in right]
+        if not subjects:
+            return {}
         wanted = self.scope.claims(select(*CLAIM_COLUMNS)).where(~self.scope.current()).order_by(tables.claim.c.seq)
         with self.store.reading() as connection:
-            rows = connection.execute(wanted).all()
+            # Only their documents can have such claims; without that, every claim of the ledger would be looked at.
+            theirs = select(tables.claim.c.document).where(among(connection, tables.claim.c.id, subjects))
+            rows = connection.execute(wanted.where(tables.claim.c.document.in_(theirs))).all()
             infos = self._infos(connection, {row.document for row in rows})
             told = claims_from(connection, rows, {seq: infos[seq].id for seq in infos})
             return {_said(one): one.claim.id for one in told}

@@ -16,6 +16,7 @@ from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PL
 from foedus.reading.readers.trained.thresholds import Thresholds
 
 _SAME_WORDS_APART = 3  # two triggers of one type nearer than this are one event
+_NAMES_COUNT = (0.3, 3.0, 10.0)  # how much the attention to a sentence counts that names none, one or both ends
 _MOST_TRIGGERS = 80  # in one window; a bound on the work a hostile text can cause
 
 
@@ -80,7 +81,7 @@ def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
     triggers = _triggers(look.triggers, window, bars)
     second = brain.second_look(look, window, Cast(shown, tuple(entity_of), tuple(triggers)))
     events = tuple(_event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers))
-    return WindowClaims(tuple(mentions), entities, events, _relations(brain, second, window, entities, bars))
+    return WindowClaims(tuple(mentions), entities, events, _relations(brain, second, window, (mentions, entities), bars))
 
 
 def _one_name(window: WindowInput, mention: Spotted) -> bool:
@@ -185,9 +186,11 @@ def _counts(rows: Floats, bars: Thresholds) -> tuple[tuple[str, int], ...]:
 
 
 def _relations(
-    brain: Brain, second: SecondLook, window: WindowInput, entities: Sequence[EntityHere], bars: Thresholds
+    brain: Brain, second: SecondLook, window: WindowInput, who: tuple[Sequence[Spotted], Sequence[EntityHere]], bars: Thresholds
 ) -> tuple[RelationHere, ...]:
+    mentions, entities = who
     told = _told(second, entities, bars)
+    named = [{window.sentence_of[mentions[i].first] for i in entity.mentions} for entity in entities]
     when = brain.when(second, told) if told and window.dates else np.zeros((len(told), 0, 2), dtype=np.float32)
     return tuple(
         RelationHere(
@@ -196,7 +199,7 @@ def _relations(
             b,
             float(second.relations[a, b, kind]),
             CERTAINTIES[int(second.certainty[a, b].argmax())],
-            _sentence(second.evidence[a, b], window),
+            _sentence(second.evidence[a, b], window, (named[a], named[b])),
             _best(when[n, :, 0], bars.when),
             _best(when[n, :, 1], bars.when),
         )
@@ -221,9 +224,10 @@ def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) 
     return tuple(out)
 
 
-def _sentence(attention: Floats, window: WindowInput) -> int:
-    """The sentence with the largest share of the pair's attention."""
+def _sentence(attention: Floats, window: WindowInput, named: tuple[set[int], set[int]]) -> int:
+    """The sentence a relation rests on: where the pair's attention lies, above all where both ends are named (`named`:
+    the sentences that name each end)."""
     share: dict[int, float] = {}
     for number, weight in zip(window.sentence_of, attention.tolist(), strict=False):
         share[number] = share.get(number, 0.0) + weight
-    return max(share, key=lambda n: (share[n], -n))
+    return max(share, key=lambda n: (share[n] * _NAMES_COUNT[sum(n in sentences for sentences in named)], -n))

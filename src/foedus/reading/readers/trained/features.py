@@ -165,7 +165,7 @@ def _rule_actors(prepared: Prepared, words: Sequence[Word]) -> tuple[list[int], 
     """For each word the kind and the running number of the actor that the rules see there, both from 1; 0 for none."""
     kinds, numbers = [0] * len(words), [0] * len(words)
     for number, actor in enumerate(prepared.actors, 1):
-        kind = 1 + ACTOR_KINDS.index(actor.kind) if actor.kind in ACTOR_KINDS else 0   # 0: a kind newer than the weights
+        kind = 1 + ACTOR_KINDS.index(actor.kind) if actor.kind in ACTOR_KINDS else 0  # 0: a kind newer than the weights
         for start, end in actor.mentions:
             for index in range(*(covered(words, start, end) or (0, 0))):
                 kinds[index], numbers[index] = kind, number
