@@ -64,7 +64,8 @@ class Bearing:
 
     `sign` is the vocabulary's, `derived` whether it follows from an event. `first` and `last` bound the time for which the
     claim is evidence, None where neither the claim nor its document is dated; `end` is the end that the text tells. `via` says
-    by which ties the actors named in the text count as `a` and `b`, where they are not these themselves.
+    by which ties the actors named in the text count as `a` and `b`, where they are not these themselves; `voice` whether the
+    claim speaks for the tie, denies it, or only imagines it.
     """
 
     a: str
@@ -77,6 +78,7 @@ class Bearing:
     last: Moment | None
     end: DateSpan | None = None
     via: tuple[Link, ...] = ()
+    voice: Voice = Voice.FOR
 
     @property
     def type(self) -> str:
@@ -87,11 +89,6 @@ class Bearing:
     def pair(self) -> frozenset[str]:
         """Both actors, in no order."""
         return frozenset((self.a, self.b))
-
-    @property
-    def voice(self) -> Voice:
-        """Whether it speaks for the tie, denies it, or only imagines it."""
-        return voice(self.entry)
 
     @property
     def hedged(self) -> bool:
@@ -136,11 +133,13 @@ def bearings(entry: Entry, as_one: Mapping[str, str] = NO_ONE) -> Iterator[Beari
         if relation.sign == UNSIGNED or not all(ends) or ends[0] == ends[1]:
             return
         first, last = _relation_time(entry, claim)
-        yield Bearing(ends[0][0], ends[1][0], relation.sign, entry, False, relation.directed, first, last, claim.end)
+        yield Bearing(
+            ends[0][0], ends[1][0], relation.sign, entry, False, relation.directed, first, last, claim.end, (), voice(entry)
+        )
         return
     when = moment(entry)
     for a, b, sign, directed in _event_pairs(entry, claim, as_one):
-        yield Bearing(a, b, sign, entry, True, directed, when, when)
+        yield Bearing(a, b, sign, entry, True, directed, when, when, None, (), voice(entry))
 
 
 def moment(entry: Entry) -> Moment | None:

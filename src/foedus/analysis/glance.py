@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Array = Any
+_NEVER, _EVER = "0001-01-01", "9999-12-31"
 _A, _B, _INITIATORS, _TARGETS, _PARTICIPANTS = range(len(SLOTS))
 _ALMOST = 1 - 1e-12  # so that the logarithm of what is left of certainty is finite
 
@@ -186,19 +187,12 @@ class _Edges:
         row_a, row_b, against = said.a[counts], said.b[counts], said.against[counts]
         last, chance = last[counts], np.minimum(chance[counts], _ALMOST)
         pair, at = np.unique(row_a * len(glance.ids) + row_b, return_inverse=True)
-        covers = last >= day
-        now = [_any(at, len(pair), chance, covers & (against == side)) for side in (False, True)]
-        newest = np.full(len(pair), np.datetime64("0001-01-01", "D"))
-        np.maximum.at(newest, at[~covers], last[~covers])
-        latest = ~covers & (last == newest[at])
-        then = [_any(at, len(pair), chance, latest & (against == side)) for side in (False, True)]
-        # Where no reading has evidence of the day, what was last seen counts.
-        nothing = (1 - now[0]) * (1 - now[1])
-        friendly, hostile = (one + nothing * other for one, other in zip(now, then, strict=True))
-        held = nothing < 1
+        sides = (against == side for side in (False, True))
+        tally = _Tally(at, len(pair), chance, last)
+        friendly, hostile, held = tally.signs(tuple(sides), first[counts], last >= day)
+        newest = np.full(len(pair), np.datetime64(_NEVER, "D"))
         np.maximum.at(newest, at, last)
-        both = friendly * hostile * EVEN  # where both are told, a reading decides for either
-        return cls(pair // len(glance.ids), pair % len(glance.ids), friendly - both, hostile - both, held, newest)
+        return cls(pair // len(glance.ids), pair % len(glance.ids), friendly, hostile, held, newest)
 
     def triads(self) -> Iterator[tuple[int, int, int]]:
         """Every three pairs that close a triangle."""
@@ -223,6 +217,54 @@ class _Edges:
         newest = self.newest[triads].max(axis=1).astype(np.int64)
         order = np.lexsort((-newest, -self.held[triads].sum(axis=1), -share, enmity == 3))
         return order[share[order] > 0]
+
+
+@dataclass(frozen=True)
+class _Tally:
+    """Counts chances by pair: `at` is the pair of each bearing, of `size` pairs, `last` its last day."""
+
+    at: Array
+    size: int
+    chance: Array
+    last: Array
+
+    def signs(self, sides: tuple[Array, Array], first: Array, covers: Array) -> tuple[Array, Array, Array]:
+        """The chances that a pair is friendly and hostile, and whether anything covers the day.
+
+        `sides` say which bearings are friendly and which hostile, `first` when they begin, `covers` which cover the day. What
+        covers the day goes before what was last seen; where both are told of one time, a reading decides for either.
+        """
+        import numpy as np
+
+        now = [self.any(covers & side) for side in sides]
+        newest = np.full(self.size, np.datetime64(_NEVER, "D"))
+        np.maximum.at(newest, self.at[~covers], self.last[~covers])
+        latest = ~covers & (self.last == newest[self.at])
+        then = [self.any(latest & side) for side in sides]
+        nothing = (1 - now[0]) * (1 - now[1])
+        found = []
+        for mine, other in ((0, 1), (1, 0)):
+            alone, theirs = now[mine] * (1 - now[other]), now[other] * (1 - now[mine])
+            disputed = self._opposed(sides[mine] & covers, first, sides[other] & ~covers)
+            contested = self._opposed(sides[other] & covers, first, sides[mine] & ~covers)
+            both = now[0] * now[1] + nothing * then[0] * then[1]
+            last_seen = nothing * then[mine] * (1 - then[other])
+            found.append(alone * (1 - EVEN * disputed) + theirs * EVEN * contested + EVEN * both + last_seen)
+        return found[0], found[1], nothing < 1
+
+    def any(self, which: Array) -> Array:
+        """The chance that at least one of these bearings on a pair is taken."""
+        import numpy as np
+
+        return -np.expm1(np.bincount(self.at[which], weights=np.log1p(-self.chance[which]), minlength=self.size))
+
+    def _opposed(self, held: Array, first: Array, others: Array) -> Array:
+        """The chance that one of the others falls into the time of what is held."""
+        import numpy as np
+
+        begun = np.full(self.size, np.datetime64(_EVER, "D"))
+        np.minimum.at(begun, self.at[held], first[held])
+        return self.any(others & (self.last >= begun[self.at]))
 
 
 def _joined(left: tuple[Array, Array], right: tuple[Array, Array]) -> tuple[Array, Array, Array]:
@@ -256,7 +298,7 @@ def _times(told: Marks, row: Array) -> Array:
 
     begins, ends, published = told.begins[row], told.ends[row], told.published[row]
     first = np.where(np.isnat(begins), np.where(np.isnat(ends), published, ends - np.timedelta64(1, "D")), begins)
-    return np.where(np.isnat(first), np.datetime64("9999-12-31", "D"), first)
+    return np.where(np.isnat(first), np.datetime64(_EVER, "D"), first)
 
 
 def _lasts(told: Marks, row: Array) -> Array:
@@ -265,11 +307,4 @@ def _lasts(told: Marks, row: Array) -> Array:
 
     ends, published, start = told.ends[row], told.published[row], told.start_latest[row]
     last = np.where(np.isnat(ends), np.where(np.isnat(published), start, published), ends)
-    return np.where(np.isnat(last), np.datetime64("0001-01-01", "D"), last)
-
-
-def _any(at: Array, size: int, chance: Array, which: Array) -> Array:
-    """The chance that at least one of these claims on a pair is taken."""
-    import numpy as np
-
-    return -np.expm1(np.bincount(at[which], weights=np.log1p(-chance[which]), minlength=size))
+    return np.where(np.isnat(last), np.datetime64(_NEVER, "D"), last)

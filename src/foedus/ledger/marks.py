@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, String, case, func, select, type_coerce
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PART = 50_000
+_EPOCH, _NOT_A_TIME = date(1970, 1, 1), -(2**63)  # as numpy counts days and writes NaT
 _BY_CLAIM = ("claim", "type", "certainty", "planned", "confidence", "begins", "start_latest", "ends", "published")
 
 SLOTS = ("a", "b", "initiators", "targets", "participants")
@@ -105,6 +107,15 @@ class _Codes(dict[str, int]):
         return self[word]
 
 
+class _Days(dict[Any, int]):
+    """Days since 1970 of the dates that the driver gives, text or not; few dates occur, and most of them often."""
+
+    def __missing__(self, told: Any) -> int:
+        day = _NOT_A_TIME if told is None else (date.fromisoformat(str(told)) - _EPOCH).days
+        self[told] = day
+        return day
+
+
 def _raw(connection: Connection, wanted: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
     """The rows as the driver gives them, some tens of thousands at a time: dates are text on SQLite, which numpy reads faster."""
     cursor = connection.execute(wanted).cursor
@@ -116,6 +127,7 @@ def _columns(rows: Sequence[Sequence[Any]], types: _Codes, certainties: _Codes) 
     """The first columns of `Marks`, in their order."""
     import numpy as np
 
+    known = _Days()
     seq, kind, certainty, status, confidence, *days = zip(*rows, strict=True) if rows else [()] * len(_BY_CLAIM)
     return [
         np.array(seq, dtype=np.int64),
@@ -123,7 +135,7 @@ def _columns(rows: Sequence[Sequence[Any]], types: _Codes, certainties: _Codes) 
         np.array([certainties[one] for one in certainty], dtype=np.int16),
         np.array([one == Status.PLANNED for one in status], dtype=np.bool_),
         np.array([1.0 if one is None else one for one in confidence], dtype=np.float64),
-        *(np.array(column, dtype="datetime64[D]") for column in days),
+        *(np.array([known[one] for one in column], dtype=np.int64).view("datetime64[D]") for column in days),
     ]
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.interfaces.cli import bad_files
 from foedus.interfaces.cli.summary import Summary
+from tests.interfaces.cli import bad_files
 from tests.interfaces.cli.conftest import Run
 
 OTHER = "On 4 June 2012 rebels bombed the barracks at Bannu. The Taliban are allied with the rebels."
@@ -100,7 +100,8 @@ def test_a_row_of_a_manifest_goes_before_the_documents_own_date_and_the_option_b
     assert [line.split("\t")[0] for line in run("documents").out.splitlines()] == ["2012-05-04", "2007-06-18", "2013-03-08"]
 
 
-def test_a_reader_asked_for_by_name_is_current_again(run: Run) -> None:
+def test_a_reader_asked_for_by_name_is_current_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_READER", "cues")
     write("report.txt")
     run("read", "report.txt", "--json", "coded")
     claims = write("coded/report.txt").with_suffix(".json")
@@ -117,7 +118,8 @@ def test_imported_claims_without_a_date_are_told_how_to_get_one(run: Run) -> Non
     write("report.txt")
     run("read", "report.txt", "--json", ".")
     assert (
-        "no date of publication for report.json: relative dates stay open; give it in the file as published, and import that again\n"
+        "no date of publication for report.json: relative dates stay open; "
+        "give it in the file as published, and import that again\n"
         in run("import", "claims", "report.json").err
     )
 
@@ -136,7 +138,9 @@ def test_reader_llm_says_once_where_the_texts_go(run: Run, monkeypatch: pytest.M
     monkeypatch.setenv("FOEDUS_LLM_MODEL", "some-model")
     write("a.txt", "")
     ran = run("read", "a.txt", "--reader", "llm")
-    assert ran.err.splitlines()[0].startswith("reader llm sends the text of 1 document to 127.0.0.1:9, on this machine (model some-model)")
+    assert ran.err.splitlines()[0].startswith(
+        "reader llm sends the text of 1 document to 127.0.0.1:9, on this machine (model some-model)"
+    )
 
 
 def test_a_password_is_not_printed(run: Run) -> None:

@@ -180,7 +180,8 @@ def test_what_cannot_be_read_again_is_a_note_and_no_difference(run: Run, sample:
     found = [one["fault"] for one in json.loads(run("verify", "--json").out)]
     assert (found.count("not re-read"), found.count("reading")) == (2, 2)
     with sqlite3.connect(sample) as connection:  # whole again, but by a version that is not at hand
-        for seq, document in connection.execute("SELECT reading.seq, document.id FROM reading JOIN document ON document = document.seq"):
+        read = "SELECT reading.seq, document.id FROM reading JOIN document ON document = document.seq"
+        for seq, document in connection.execute(read).fetchall():
             made = content_id("rdg", {"document": document, "reader": "imported", "version": "1"})
             connection.execute("UPDATE reading SET version = '1', id = ? WHERE seq = ?", (made, seq))
     connection.close()
