@@ -56,7 +56,8 @@ def _tokenizer() -> Any:
 
 def pieces_of(words: list[str]) -> list[tuple[int, ...]]:
     """The wordpiece ids of each word, at least one."""
-    encodings = _tokenizer().encode_batch(words, add_special_tokens=False)
+    sendable = [word.encode("utf-8", "replace").decode() for word in words]  # half a surrogate pair has no UTF-8
+    encodings = _tokenizer().encode_batch(sendable, add_special_tokens=False)
     return [tuple(encoding.ids[:_LONGEST_WORD]) or (_UNKNOWN,) for encoding in encodings]
 
 
@@ -183,8 +184,9 @@ def _within_sentences(spans: Floats, window: WindowInput) -> Floats:
     sentence = np.array(window.sentence_of)
     spans = spans.copy()
     for width in range(1, spans.shape[1]):
+        room = max(0, len(sentence) - width)   # a text may be shorter than the longest span
         over = np.ones(len(sentence), dtype=bool)
-        over[: len(sentence) - width] = sentence[width:] != sentence[: len(sentence) - width]
+        over[:room] = sentence[width:] != sentence[:room]
         spans[over, width] = 0
         spans[over, width, -1] = 1
     return spans
