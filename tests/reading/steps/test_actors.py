@@ -227,7 +227,8 @@ def test_time_grows_with_the_length_of_the_text() -> None:
 
 
 @pytest.mark.parametrize("unit", [
-    "Hamas said, Israel said, ", "the group of Hamas and he of the army, ", "Nidal agency and Kasule faction, ", "Malian and French, ",
+    "Hamas said, Israel said, ", "the group of Hamas and he of the army, ",
+    "Nidal agency and Kasule faction, ", "Malian and French, ",
 ])
 def test_time_grows_with_the_length_of_a_sentence(unit: str) -> None:
     def seconds(size: int) -> float:
