@@ -39,7 +39,7 @@ def _tell(book: Book, a: str, kind: str, b: str, start: str | None, end: str | N
 def _bare(ties: list[Tie]) -> list[tuple[Any, ...]]:
     return [
         (
-            tie.pair,
+            sorted(tie.pair),
             tie.sign,
             tie.state,
             tie.types,

@@ -38,6 +38,11 @@ def claim_json(claim: Claim) -> dict[str, Any]:
     """One claim with the offsets of its quote, the reader that made it, and its id."""
     origin = claim.origin
     return {
-        **claim.to_json(), "start_offset": claim.quote.start, "end_offset": claim.quote.end, "claim": claim.id,
-        "reader": f"{origin.reader}/{origin.version}", "rule": origin.rule, "confidence": origin.confidence,
+        **claim.to_json(),
+        "start_offset": claim.quote.start,
+        "end_offset": claim.quote.end,
+        "claim": claim.id,
+        "reader": f"{origin.reader}/{origin.version}",
+        "rule": origin.rule,
+        "confidence": origin.confidence,
     }

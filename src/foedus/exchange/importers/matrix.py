@@ -52,9 +52,10 @@ def import_matrix(file: Path, meaning: Meaning, published: DateSpan | None = Non
                 continue
             told.add(pair)
             quote = Quote(document.id, start, start + len(line), line)
-            claims.append(RelationClaim(
-                type=meaning.type, quote=quote, origin=Origin(READER, version, "matrix"), a=a, b=b, start=meaning.start, end=meaning.end,
-            ))
+            origin = Origin(READER, version, "matrix")
+            claims.append(
+                RelationClaim(type=meaning.type, quote=quote, origin=origin, a=a, b=b, start=meaning.start, end=meaning.end)
+            )
     actors = tuple(Actor(document.id, name, kind) for name in names)
     return Reading(document, READER, version, actors, tuple(claims))
 
@@ -84,7 +85,8 @@ def _names(file: Path, lines: Sequence[tuple[int, str]]) -> list[str]:
     rows = [_cells(line) for _, line in lines[1:]]
     down = [row[0].strip() for row in rows]
     if across != down or len(set(across)) < len(across) or not all(across):
-        strange = next((f"{a!r} beside {b!r}" for a, b in zip(across, down, strict=False) if a != b), f"{len(across)} beside {len(down)}")
+        unlike = (f"{a!r} beside {b!r}" for a, b in zip(across, down, strict=False) if a != b)
+        strange = next(unlike, f"{len(across)} beside {len(down)}")
         raise BadInput(f"{file} is no square table: its top and its side must name the same actors in one order, not {strange}")
     for row in rows:
         if len(row) != len(across) + 1:

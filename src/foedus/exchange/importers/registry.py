@@ -34,7 +34,7 @@ IMPORTERS = {
     "claims": Entry(
         "foedus.exchange.importers.claims",
         "import_claims",
-        "Records hand-coded claims, or those of read --json, as a reading by \"imported\".\n\nThe text of FILE.json is FILE.txt "
+        'Records hand-coded claims, or those of read --json, as a reading by "imported".\n\nThe text of FILE.json is FILE.txt '
         "beside it; every quote must stand in it word for word. What cannot be taken over is named: a claim becomes a gap, a "
         "file that is broken costs only itself.",
         "coded/*.json",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.exchange.importers.registry import IMPORTERS
-from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened
+from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened, span_given
 
 if TYPE_CHECKING:
     from foedus.exchange.importers.registry import Importer
@@ -24,12 +24,23 @@ Files = Annotated[
 ]
 
 
+Table = Annotated[Path, typer.Argument(metavar="FILE.csv", help="The same names on top and at the side.", show_default=False)]
+TypeOption = Annotated[str, typer.Option("--type", "-t", metavar="TYPE", help="What a cell above zero says of the two.")]
+KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="What the actors are.")]
+FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Since when it holds.")]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Until when.")]
+PublishedOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="When the table was published.")]
+
+_MATRIX_EXAMPLE = "Example: foedus import matrix infighting.csv --type fights --from 2014 --to 2017-09 --published 2018-06"
+
+
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
     group = typer.Typer(no_args_is_help=True, help="Brings what others coded into the ledger.")
     for name, entry in IMPORTERS.items():
         example = f"Example: foedus import {name} {entry.example} --ledger study.sqlite"
         group.command(name, help=entry.help, epilog=example)(_command(name))
+    group.command("matrix", epilog=_MATRIX_EXAMPLE)(matrix)
     app.add_typer(group, name="import")
 
 
@@ -54,6 +65,32 @@ def _import(name: str, files: list[Path], ledger: str | None) -> None:
     summary.show()
     if summary.faults:
         raise typer.Exit(1)
+
+
+def matrix(
+    file: Table,
+    type_: TypeOption = "fights",
+    kind: KindOption = "group",
+    from_: FromOption = None,
+    to: ToOption = None,
+    published: PublishedOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Records a square table of who had to do with whom: a tie for each pair whose cell is above zero, with its line as quote."""
+    from foedus.exchange.importers.matrix import Meaning, import_matrix
+    from foedus.interfaces.batch import Outcome, origin_of, record_all
+    from foedus.interfaces.cli.summary import Summary
+    from foedus.reading.documents.sources import source_of
+
+    meaning = Meaning(type_, span_given(from_, "--from"), span_given(to, "--to"), kind)
+    reading = import_matrix(file, meaning, span_given(published, "--published"))
+    address, source = ledger_address(ledger), source_of(str(file))
+    document = replace(reading.document, origin=origin_of(source, address))
+    summary = Summary(address, None)
+    with opened(ledger, create=True) as one:
+        for taken in record_all(one, [Outcome(source, replace(reading, document=document))]):
+            summary.add(taken)
+    summary.show()
 
 
 def _outcome(take: Importer, file: Path, address: str) -> Outcome:

@@ -13,6 +13,7 @@ from foedus.errors import FoedusError
 from foedus.interfaces.cli import (
     ask,
     balance,
+    brief,
     changing,
     demo,
     doubts,
@@ -88,6 +89,7 @@ _FAMILIES = (
     changing,
     doubts,
     incidents,
+    brief,
     balance,
     joining,
     review,
