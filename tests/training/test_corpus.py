@@ -110,12 +110,7 @@ def test_counts_are_read_and_written_alike(text: str, low: int | None, high: int
     assert corpus.write_count(count) == text
 
 
-@given(st.text(max_size=12))
+@given(st.text(max_size=12).filter(lambda text: not any(c.isdigit() for c in text)))
 def test_no_other_text_is_a_count(text: str) -> None:
-    try:
-        count = corpus.parse_count(text)
-    except ValueError as refused:
-        assert str(refused) == f"count {text!r} is none of 5, 50-200, 10+, -50, ~400, 24+~"
-    else:
-        assert count is not None
-        assert count["min"] is not None or count["max"] is not None
+    with pytest.raises(ValueError, match="is none of 5, 50-200"):
+        corpus.parse_count(text)

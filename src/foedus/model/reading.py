@@ -68,7 +68,8 @@ class Reading:
             if not claim.quote.stands_in(self.document):
                 raise ReadingFailed(
                     f"reader {self.reader!r} gave a {claim.type} claim whose quote {claim.quote.text[:60]!r} does not stand at "
-                    f"{claim.quote.start}-{claim.quote.end} of {self.document.origin or self.document.id}; pass it through anchor.place"
+                    f"{claim.quote.start}-{claim.quote.end} of {self.document.origin or self.document.id}; "
+                    f"pass it through anchor.place"
                 )
 
     @property

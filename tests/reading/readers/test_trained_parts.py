@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -65,10 +67,10 @@ class Told:
         status = np.tile(np.eye(len(STATUSES), dtype=np.float32)[0], (count, 1))
         return FirstLook(spans, triggers, certainty, status, np.zeros(count, dtype=np.float32), window)
 
-    def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
+    def same(self, _look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
         return np.zeros((len(mentions), len(mentions)), dtype=np.float32)
 
-    def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
+    def second_look(self, _look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
         index = self._entities(window, cast)
         columns = cast.entities + len(window.dates) + len(window.counts)
         slots = np.zeros((len(cast.triggers), columns, len(SLOTS)), dtype=np.float32)
@@ -89,7 +91,7 @@ class Told:
             out[" ".join(word.text for word in window.words[first:last])] = entity
         return out
 
-    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
+    def when(self, _second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
         return np.zeros((len(relations), 9, 2), dtype=np.float32)
 
 
@@ -185,7 +187,7 @@ def test_mentions_join_by_average_linkage_and_never_across_persons_and_groups() 
 def test_words_are_slices_of_the_text_in_order(text: str) -> None:
     words = split_words(text)
     assert all(text[w.start : w.end] == w.text for w in words)
-    assert all(one.end <= other.start for one, other in zip(words, words[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(words))
 
 
 def test_windows_cover_every_word_once_as_fresh_and_fit_the_encoder() -> None:
@@ -221,7 +223,7 @@ def test_calibration_rises_and_gives_the_measured_share() -> None:
     scores = [i / 200 for i in range(200)]
     right = [i % 4 == 0 if i < 100 else i % 4 != 0 for i in range(200)]
     points = fit(scores, right)
-    assert all(x1 < x2 and y1 <= y2 for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False))
+    assert all(x1 < x2 and y1 <= y2 for (x1, y1), (x2, y2) in pairwise(points))
     calibration = Calibration(event=points)
     assert calibration.of_event(0.9) == pytest.approx(0.75, abs=0.05)
     assert calibration.of_relation(0.9) == 0.9  # no points: the score itself

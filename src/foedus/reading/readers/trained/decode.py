@@ -214,10 +214,9 @@ def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) 
     for kind, name in enumerate(RELATIONS):
         terms = vocabulary().relation(name)
         scores = second.relations[..., kind]
-        if not terms.directed:
-            scores = np.triu((scores + scores.T) / 2, 1)
-        else:  # of two directions of one tie the surer is told
-            scores = np.where(scores >= scores.T, scores, 0.0)
+        # An undirected tie is told once; of two directions of one tie the surer is told.
+        one_way = np.where(scores >= scores.T, scores, 0.0)
+        scores = one_way if terms.directed else np.triu((scores + scores.T) / 2, 1)
         for a, b in np.argwhere(scores > bars.of_relation(name)).tolist():
             if a != b and THING not in (kinds[a], kinds[b]) and terms.allows(kinds[a], kinds[b]):
                 out.append((a, b, kind))
