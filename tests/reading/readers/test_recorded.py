@@ -104,7 +104,7 @@ def test_a_broken_recording_is_refused_by_name(tmp_path: Path, content: str) -> 
     ("changed", "reason"),
     [
         ({"type": "betrayal"}, "relation type 'betrayal' is not in the vocabulary"),
-        ({"type": "leads"}, "a leads relation does not hold between a group and a group"),
+        ({"type": "leads"}, "leads does not hold between a group ('Fatah') and a group ('Hamas')"),
         ({"a": "Mossad"}, "'Mossad' is neither one of the actors nor words of the text"),
         ({"start": "2012-13"}, "2012-13"),
     ],
