@@ -10,7 +10,7 @@ import pickle
 from pathlib import Path
 
 from foedus.reading.pipeline import prepare
-from training import corpus
+from training import passages
 from training.examples import Record, document_of, examples, genre_of, load_gold
 from training.tokens import pieces_of
 from training.triggers import choose_triggers
@@ -23,12 +23,12 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    passages = {name: (name, text, gold) for folder in options.gold for name, text, gold in load_gold(folder)}
+    texts = {name: (name, text, gold) for folder in options.gold for name, text, gold in load_gold(folder)}
     if options.corpus:  # the corpus holds some of the reference passages too; each is learned once
-        passages |= {p["id"]: (p["id"], p["text"] + "\n", corpus.to_gold(p)) for _, p in corpus.load()}
+        texts |= {p["id"]: (p["id"], p["text"] + "\n", passages.to_gold(p)) for _, p in passages.load()}
     pieces = pieces_of(options.tokenizer)
     records = []
-    for name, text, gold in passages.values():
+    for name, text, gold in texts.values():
         prepared = prepare(document_of(text, gold))
         records.append(Record(name, genre_of(name, gold), prepared, gold, examples(name, prepared, gold, pieces)))
     choose_triggers([example for record in records for example in record.examples])

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training import corpus
+from training import checking, passages
 
 PASSAGE = """
 id: te-01-01
@@ -45,17 +45,17 @@ def passage(**changes: Any) -> dict[str, Any]:
 
 
 def faults(changed: dict[str, Any]) -> list[str]:
-    check = corpus.Check()
+    check = checking.Check()
     check.passage(Path("te-01.yml"), changed)
     return check.faults
 
 
 def test_every_passage_of_the_corpus_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
-    assert corpus.check(corpus.FOLDER) == 0, capsys.readouterr().out
+    assert checking.check(passages.FOLDER) == 0, capsys.readouterr().out
 
 
 def test_a_passage_becomes_its_gold_form() -> None:
-    gold = corpus.to_gold(passage())
+    gold = passages.to_gold(passage())
     (event,) = gold["events"]
     assert event["killed"] == {"min": 5, "max": 5, "approx": False}
     assert event["sources"] == [{"publisher": "Daily Post", "place": "Strelsau", "date": "2014-05-04"}]
@@ -105,12 +105,12 @@ def test_a_fault_is_named_with_its_place(change: dict[str, Any], sentence: str) 
     ],
 )
 def test_counts_are_read_and_written_alike(text: str, low: int | None, high: int | None, approx: bool) -> None:
-    count = corpus.parse_count(text)
+    count = passages.parse_count(text)
     assert count == {"min": low, "max": high, "approx": approx}
-    assert corpus.write_count(count) == text
+    assert passages.write_count(count) == text
 
 
 @given(st.text(max_size=12).filter(lambda text: not any(c.isdigit() for c in text)))
 def test_no_other_text_is_a_count(text: str) -> None:
     with pytest.raises(ValueError, match="is none of 5, 50-200"):
-        corpus.parse_count(text)
+        passages.parse_count(text)
