@@ -24,6 +24,7 @@ from typing import Any
 
 from foedus.analysis.dossier import dossier
 from foedus.analysis.evidence import evidence
+from foedus.analysis.foremost import foremost
 from foedus.analysis.screening import Asked, strain_at
 from foedus.analysis.ties import ties_at
 from foedus.ledger.intake import record
@@ -41,7 +42,7 @@ AT = date(2012, 6, 1)
 THEATRE, CAST, PER_REPORT = 20, 12, 100
 KINDS = ("group", "group", "group", "state", "unit", "force", "group", "group", "person", "group")
 WITH, AGAINST = ("allied_with", "supports", "cooperates_with"), ("fights", "opposes", "attack", "bombing", "clash")
-QUESTIONS = ("ties", "all ties", "why", "dossier", "strain")
+QUESTIONS = ("ties", "most told", "all ties", "why", "dossier", "strain")
 
 
 def readings(claims: int, actors: int, seed: int = 1) -> Iterator[Reading]:
@@ -83,6 +84,8 @@ def ask(question: str, view: View) -> object:
     busiest = "made:2"
     if question == "ties":
         return len(ties_at(view, AT, busiest))
+    if question == "most told":
+        return len(foremost(view, AT).ties)
     if question == "all ties":
         return len(ties_at(view, AT))
     if question == "why":

@@ -44,7 +44,7 @@ def ends_of(view: View, actors: Iterable[ActorCluster], as_one: Mapping[str, str
     persons = {actor.id: actor.name for actor in actors if actor.kind == PERSON}
     entries: dict[str, Entry] = {}
     for person in persons:
-        asked = ClaimFilter(form="event", types=LETHAL, actors=(person,))
+        asked = ClaimFilter(form="event", types=LETHAL, actors=(person,), lethal=True)
         entries.update((entry.claim.id, entry) for entry in view.claims(asked))
     return ended(entries.values(), persons, as_one)
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from foedus.analysis.bearings import AGAINST, WITH, Bearing
+from foedus.analysis.spells import Spell
 from foedus.analysis.standings import Standing
 from foedus.analysis.ties import State, Tie
 
@@ -78,6 +79,14 @@ def tie_words(tie: Tie, names: Mapping[str, str]) -> str:
     standing = Standing((tie,), tie.sign)
     told = verb(standing, tie.a, tie.sign == AGAINST, is_plural(names.get(tie.a, "")))
     return f"{told_name(tie.a, names)} {told} {told_name(tie.b, names)}"
+
+
+def spell_words(spell: Spell, names: Mapping[str, str]) -> str:
+    """A spell as a clause: "Pakistan is at truce with Nazir’s fighters"."""
+    words = phrases()["events" if spell.derived else "relations"][spell.kind]
+    phrase = str(words[JOINT if spell.derived and spell.sign == WITH else ACTIVE])
+    told = _plural(phrase) if is_plural(names.get(spell.a, "")) else phrase
+    return f"{told_name(spell.a, names)} {told} {told_name(spell.b, names)}"
 
 
 def is_plural(name: str) -> bool:

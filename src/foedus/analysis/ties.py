@@ -142,15 +142,18 @@ def span_of(at: DateSpan | date | None) -> DateSpan | None:
 
 def ties_of(pair: Sequence[Bearing], time: DateSpan | None, ends: Mapping[str, ActorEnd]) -> Iterator[Tie]:
     """The ties of one pair, of the bearings of that pair."""
-    counting = [bearing for bearing in pair if time is None or bearing.first is None or _begun(bearing, time)]
+    counting = begun(pair, time)
     died = [end for actor in (counting[0].a, counting[0].b) if (end := ends.get(actor)) is not None] if counting else []
     for sign in sorted({bearing.sign for bearing in counting}):
         own = in_order(bearing for bearing in counting if bearing.sign == sign)
         yield _tie(own, [bearing for bearing in counting if bearing.sign != sign], time, died)
 
 
-def _begun(bearing: Bearing, time: DateSpan) -> bool:
-    return bearing.begun_by(time.latest or date.max)
+def begun(pair: Iterable[Bearing], time: DateSpan | None) -> list[Bearing]:
+    """The bearings that count at the time: those that begin by its end, and those that nothing dates."""
+    if time is None:
+        return list(pair)
+    return [bearing for bearing in pair if bearing.first is None or bearing.begun_by(time.latest or date.max)]
 
 
 def _tie(own: Sequence[Bearing], others: Collection[Bearing], time: DateSpan | None, died: Sequence[ActorEnd]) -> Tie:

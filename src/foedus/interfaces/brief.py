@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,7 +11,7 @@ from functools import cached_property
 from foedus.analysis.camps import camps_at
 from foedus.analysis.change import Turn, change
 from foedus.analysis.coverage import coverage
-from foedus.analysis.disputes import disputes
+from foedus.analysis.disputes import Dispute, Matter, disputes
 from foedus.analysis.dossier import Dossier, dossier
 from foedus.analysis.grounds import Grounds, grounds
 from foedus.analysis.matching import incidents
@@ -19,17 +20,25 @@ from foedus.analysis.screening import Asked, strain_at
 from foedus.analysis.spells import spells_in
 from foedus.analysis.standings import Standing, bodies, standings
 from foedus.analysis.strain import Strain
-from foedus.analysis.telling import dated, tie_words
+from foedus.analysis.telling import dated, tie_words, told_name
 from foedus.exchange.exporters.page import Figure, Line, Notes, Page, Section
 from foedus.interfaces.cli.claims import sentence
 from foedus.interfaces.cli.names import Asked as Named
-from foedus.interfaces.drawing import network, timeline
+from foedus.interfaces.drawing import MOST_ACTORS, MOST_SPELLS, network, timeline
 from foedus.ledger.entries import ActorCluster, Entry
 from foedus.ledger.same_event import judged_events
 from foedus.ledger.view import View
 
 YEAR = timedelta(days=365)
 _QUOTES = 3  # quotes noted for a tie; the ledger has them all
+
+_DIFFER: Mapping[Matter, str] = {
+    Matter.NUMBERS: "Numbers",
+    Matter.DATE: "Dates",
+    Matter.AUTHORSHIP: "Perpetrators",
+    Matter.DENIED: "Denied",
+    Matter.TIE: "Told of two ways",
+}
 
 METHOD = (
     "Every sentence rests on the numbered words of a report; nothing else is known to the ledger.",
@@ -65,6 +74,11 @@ class Briefing:
         return {every: named.id for named in self.about for every in named.as_one}
 
     @cached_property
+    def _inside(self) -> set[str]:
+        """The actors that are told of: organisations, states, and whom the page is about."""
+        return bodies(self._actors) | self._ids
+
+    @cached_property
     def _told(self) -> Grounds:
         return grounds(self.view, self._as_one, Level.UNITS)
 
@@ -83,14 +97,16 @@ class Briefing:
 
     def _standing(self) -> Section:
         found = [one for one in self._standings() if not self.about or one.pair & self._ids]
+        if not found:
+            return Section("How they stood", (Line("No tie is known of that day; that is not to say there was none."),))
         lines = [self._tie_line(one) for one in sorted(found, key=lambda one: (str(one.sign), self._order(one)))]
-        drawn = Figure(
-            "network", "Green: with each other; red: against; grey: truce; dashed: last seen before.", network(found, self._names)
-        )
-        return Section("How they stood", tuple(lines), drawn if found else None)
+        caption = "Green: with each other; red: against; grey: truce; orange: in dispute; dashed: last seen before."
+        actors = len(set().union(*(one.pair for one in found)))
+        drawn = Figure("network", caption + _part("actors", MOST_ACTORS, actors), network(found, self._names))
+        return Section("How they stood", tuple(lines), drawn)
 
     def _standings(self) -> list[Standing]:
-        return list(standings(self._told, self.at, bodies(self._actors)).values())
+        return list(standings(self._told, self.at, self._inside).values())
 
     def _tie_line(self, one: Standing) -> Line:
         words = "; but ".join(tie_words(tie, self._names) for tie in one.ties)
@@ -152,23 +168,29 @@ class Briefing:
         return Section("In the year before", tuple(lines))
 
     def _time(self) -> Section:
-        inside = bodies(self._actors)
-        found = [one for one in spells_in(self._told) if {one.a, one.b} <= inside]
+        found = [one for one in spells_in(self._told) if {one.a, one.b} <= self._inside]
         own = [one for one in found if self._concerns(frozenset((one.a, one.b)))]
-        drawn = Figure("timeline", "Solid: surely; faint: possibly, to the next bound that is known.", timeline(own, self._names))
-        return Section("Along time", (Line(f"{len(own)} spells of ties are dated."),) if own else (), drawn if own else None)
+        caption = "Solid: surely; faint: possibly, to the next bound that is known." + _part("spells", MOST_SPELLS, len(own))
+        drawn = Figure("timeline", caption, timeline(own, self._names))
+        told = "1 spell of a tie is dated." if len(own) == 1 else f"{len(own)} spells of ties are dated."
+        return Section("Along time", (Line(told),) if own else (), drawn if own else None)
 
     def _disputes(self) -> Section:
         entries = list(self.view.claims())
         found = disputes(entries, self._told, incidents(entries, judged_events(self.view)), self._names)
-        own = [one for one in found if not self.about or any(self._ids & _people(entry, self._as_one) for _, entry in one.sides)]
-        lines = [
-            self._line(
-                f"{one.matter.value.capitalize()}: {'; '.join(said for said, _ in one.sides)}.", [entry for _, entry in one.sides]
-            )
-            for one in own
-        ]
-        return Section("Where sources differ", tuple(lines))
+        own = [one for one in found if not self.about or any(self._ids <= _people(entry, self._as_one) for _, entry in one.sides)]
+        return Section("Where sources differ", tuple(self._line(self._differing(one), [e for _, e in one.sides]) for one in own))
+
+    def _differing(self, one: Dispute) -> str:
+        """What is in dispute, and how many claims say each."""
+        said = Counter(said for said, _ in one.sides)
+        sides = ", ".join(side if count == 1 else f"{side} ({count} claims)" for side, count in said.items())
+        if one.matter is Matter.DENIED and len(said) == 1:
+            return f"{_DIFFER[one.matter]}: {sentence(one.sides[0][1], self._names)}."
+        if one.matter is Matter.TIE and one.pair is not None:
+            one_name, other_name = (told_name(actor, self._names) for actor in one.pair)
+            return f"{_DIFFER[one.matter]}: {one_name} and {other_name}: {sides}."
+        return f"{_DIFFER[one.matter]}: {sentence(one.sides[0][1], self._names)}: {sides}."
 
     def _silence(self) -> Section:
         if not self.about:
@@ -192,6 +214,11 @@ class Briefing:
 
 def _people(entry: Entry, as_one: dict[str, str]) -> set[str]:
     return {as_one.get(actor, actor) for actor in entry.who.values()}
+
+
+def _part(things: str, most: int, of: int) -> str:
+    """What a caption says of a drawing that cannot show all."""
+    return f" The drawing shows {most} {things} of {of}." if of > most else ""
 
 
 def _method() -> Section:

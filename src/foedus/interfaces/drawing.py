@@ -1,59 +1,67 @@
-"""Drawings of ties as SVG: a network at a day, and spells along time with ends as sure as they are known."""
+"""Drawings of ties: a network at a day, and spells along time with ends as sure as they are known."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import textwrap
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
-from foedus.analysis.spells import Spell, label
+from foedus.analysis.spells import Spell
 from foedus.analysis.standings import Standing
+from foedus.analysis.telling import spell_words
+from foedus.exchange.exporters.drawn import LEADING, Bar, Dot, Drawing, Stroke, Words
+from foedus.interfaces.placing import placed
 
 _COLOURS: Mapping[str | None, str] = {"+": "#1b7837", "0": "#888888", "-": "#b2182b", None: "#d98c00"}
-_WIDTH, _ROW, _LEFT, _TOP = 760, 18, 300, 24
-_SIZE, _MARGIN = 560, 70
-_MOST, _LONGEST = 60, 50  # spells drawn, and characters beside each; more cannot be read on a page
+MOST_ACTORS, MOST_SPELLS = 30, 40  # more cannot be read on a page
+_WIDTH, _LEFT, _TOP = 760, 290, 20
+_ROWS = {1: 18, 2: 28, 3: 40}  # height of a row, by its lines of text
+_LONGEST = 46  # characters of a line beside a bar
 
 
-def network(found: Collection[Standing], names: Mapping[str, str]) -> str:
-    """Who stands with (green), against (red) or at truce with (grey) whom; orange in dispute, dashed where last seen before."""
-    import networkx as nx
+def network(found: Collection[Standing], names: Mapping[str, str]) -> Drawing:
+    """Who stands with (green), against (red) or at truce with (grey) whom; orange in dispute, dashed where last seen before.
 
-    graph = nx.Graph()
+    Of many actors, the `MOST_ACTORS` with the most ties.
+    """
+    counts: dict[str, int] = {}
     for one in found:
-        graph.add_edge(*sorted(one.pair, key=lambda actor: names.get(actor, actor)))
-    places = nx.spring_layout(graph, seed=1) if graph else {}
-    scale = _SIZE / 2 - _MARGIN
-    at = {node: (_SIZE / 2 + x * scale, _SIZE / 2 + y * scale) for node, (x, y) in places.items()}
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}" font-family="sans-serif" font-size="10">']
-    for one in sorted(found, key=lambda one: sorted(one.pair)):
-        (x, y), (to_x, to_y) = (at[actor] for actor in sorted(one.pair))
-        dash = "" if one.ties[0].state.value == "held" else ' stroke-dasharray="4 3"'
-        ends = f'x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}"'
-        parts.append(f'<line {ends} stroke="{_COLOURS[one.sign]}" stroke-width="1.5"{dash}/>')
-    for node, (x, y) in sorted(at.items()):
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#222"/>')
-        parts.append(f'<text x="{x + 6:.1f}" y="{y - 6:.1f}">{escape(names.get(node, node))}</text>')
-    return "".join([*parts, "</svg>"])
+        for actor in one.pair:
+            counts[actor] = counts.get(actor, 0) + 1
+    kept = set(sorted(counts, key=lambda actor: (-counts[actor], names.get(actor, actor), actor))[:MOST_ACTORS])
+    shown = sorted((one for one in found if one.pair <= kept), key=lambda one: sorted(one.pair))
+    called = {actor: names.get(actor, actor) for one in shown for actor in sorted(one.pair)}
+    ties = [tuple(sorted(one.pair)) for one in shown]
+    plan = placed([(a, b) for a, b in ties], called)
+    lines = (_tie(one, plan.places) for one in shown)
+    dots = (Dot(x, y) for _, (x, y) in sorted(plan.places.items()))
+    return Drawing(plan.width, plan.height, (*lines, *dots, *plan.labels))
 
 
-def timeline(found: Sequence[Spell], names: Mapping[str, str]) -> str:
-    """A bar for each spell: solid where it surely lasted, faint where it may have, open where nothing bounds it."""
-    shown = list(found[:_MOST])
+def _tie(one: Standing, places: Mapping[str, tuple[float, float]]) -> Stroke:
+    (x, y), (to_x, to_y) = (places[actor] for actor in sorted(one.pair))
+    return Stroke(x, y, to_x, to_y, _COLOURS[one.sign], one.ties[0].state.value != "held")
+
+
+def timeline(found: Sequence[Spell], names: Mapping[str, str]) -> Drawing:
+    """A bar for each spell: solid where it surely lasted, faint where it may have, open where nothing bounds it.
+
+    Of many spells, the first `MOST_SPELLS`.
+    """
+    shown = list(found[:MOST_SPELLS])
     days = [day for spell in shown for day in _days(spell)]
     if not days:
-        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
+        return Drawing(1, 1, ())
     scale = _Scale(min(days), max(days))
-    height = _TOP + _ROW * len(shown) + 20
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" font-family="sans-serif" font-size="10">']
-    for year in scale.years():
-        at = scale.x(year)
-        parts.append(f'<line x1="{at:.1f}" y1="14" x2="{at:.1f}" y2="{height - 14}" stroke="#ddd"/>')
-        parts.append(f'<text x="{at:.1f}" y="10" text-anchor="middle" fill="#555">{year.year}</text>')
-    for row, spell in enumerate(shown):
-        parts.extend(_bar(spell, _TOP + row * _ROW, scale, names))
-    return "".join([*parts, "</svg>"])
+    y = float(_TOP)
+    bars: list[Bar | Words] = []
+    for spell in shown:
+        words = _words(spell, y, names)
+        bars += [words, *_bars(spell, y + _ROWS[len(words.lines)] / 2, scale)]
+        y += _ROWS[len(words.lines)]
+    marks = (mark for year in scale.years() for mark in _mark(year, scale, y + 4))
+    return Drawing(_WIDTH, y + 6, (*marks, *bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +81,24 @@ class _Scale:
         return [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1, step)]
 
 
-def _bar(spell: Spell, y: int, scale: _Scale, names: Mapping[str, str]) -> Iterable[str]:
+def _mark(year: date, scale: _Scale, foot: float) -> Iterator[Stroke | Words]:
+    at = scale.x(year)
+    yield Stroke(at, 14, at, foot, "#dddddd", width=1)
+    yield Words(at, 10, (str(year.year),), "middle", "#555555")
+
+
+def _words(spell: Spell, y: float, names: Mapping[str, str]) -> Words:
+    whole = spell_words(spell, names)
+    whole = whole[:1].upper() + whole[1:]
+    lines = tuple(textwrap.wrap(whole, _LONGEST, max_lines=3, placeholder="…"))
+    return Words(_LEFT - 8, y + (_ROWS[len(lines)] - LEADING * len(lines)) / 2 + 9.5, lines, "end", whole=whole)
+
+
+def _bars(spell: Spell, middle: float, scale: _Scale) -> Iterator[Bar]:
     begin, end = spell.start.earliest or scale.first, spell.end.latest or scale.last
     sure_from, sure_to = spell.start.latest or begin, spell.end.earliest or end
-    colour = _COLOURS[spell.sign]
-    who = f"{names.get(spell.a, spell.a)} {label(spell)} {names.get(spell.b, spell.b)}"
-    shown = who if len(who) <= _LONGEST else f"{who[:_LONGEST]}…"
-    yield f'<text x="{_LEFT - 8}" y="{y + 9}" text-anchor="end"><title>{escape(who)}</title>{escape(shown)}</text>'
     for first, last, opacity in ((begin, end, 0.18), (sure_from, sure_to, 0.85)):
-        wide = max(1.5, scale.x(last) - scale.x(first))
-        yield f'<rect x="{scale.x(first):.1f}" y="{y}" width="{wide:.1f}" height="10" fill="{colour}" opacity="{opacity}"/>'
+        yield Bar(scale.x(first), middle - 5, max(1.5, scale.x(last) - scale.x(first)), 10, _COLOURS[spell.sign], opacity)
 
 
 def _days(spell: Spell) -> list[date]:

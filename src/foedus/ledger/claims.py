@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from foedus.ledger import tables
+from foedus.ledger.packing import Outlined, begins, outline_rows
 from foedus.ledger.rows import ALIAS, NAME, Row, citation_row, claim_row, slot_rows
 from foedus.ledger.search_index import index_quotes
 from foedus.ledger.store import next_seq
@@ -64,17 +66,30 @@ def add_claims(connection: Connection, claims: Sequence[Claim], berth: Berth) ->
         "reading": berth.reading, "document": berth.document, "judgement": berth.judgement, "recorded_at": berth.recorded_at,
     }
     numbered = list(enumerate(claims, first))
-    connection.execute(
-        tables.claim.insert(), [{"seq": seq, "position": seq - first, **placed, **claim_row(claim)} for seq, claim in numbered]
-    )
+    rows: list[Row] = [{"seq": seq, "position": seq - first, **placed, **claim_row(claim)} for seq, claim in numbered]
+    connection.execute(tables.claim.insert(), rows)
     slots: list[Row] = [
         {"claim": seq, "actor": berth.cast.named(row["name"]), **row} for seq, claim in numbered for row in slot_rows(claim)
     ]
     if slots:
         connection.execute(tables.claim_actor.insert(), slots)
+    _outline(connection, rows, slots, berth)
     citations: list[Row] = [
         {"claim": seq, "position": n, **citation_row(told)} for seq, claim in numbered for n, told in enumerate(claim.citations)
     ]
     if citations:
         connection.execute(tables.citation.insert(), citations)
     index_quotes(connection, [(seq, claim.quote.text) for seq, claim in numbered])
+
+
+def _outline(connection: Connection, claims: Sequence[Row], slots: Sequence[Row], berth: Berth) -> None:
+    takers: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in slots:
+        if row["actor"] is not None:
+            takers[row["claim"]][row["slot"]].append(row["actor"])
+    document = tables.document.c
+    wanted = select(document.published_edtf, document.published_earliest, document.published_latest)
+    published = connection.execute(wanted.where(document.seq == berth.document)).one()._asdict()
+    told = (Outlined(row["seq"], row["type"], begins(row, published), takers[row["seq"]]) for row in claims)
+    if outlined := list(outline_rows(told, berth.reading)):
+        connection.execute(tables.outline.insert(), outlined)

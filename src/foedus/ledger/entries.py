@@ -101,7 +101,8 @@ class ClaimFilter:
 
     `form` is "event" or "relation"; `actors` are canonical ids, all of which must take part; `place` a place name or
     gazetteer key; `country` ISO 3166 alpha-2; `span` a time that the claim's own time must be able to overlap, where a
-    claim without any date counts only if `undated` is true; `documents` and `claims` are ids.
+    claim without any date counts only if `undated` is true; `documents` and `claims` are ids; `lethal` asks for events told to
+    have killed somebody.
     """
 
     form: str | None = None
@@ -114,6 +115,7 @@ class ClaimFilter:
     certainties: tuple[Certainty, ...] = ()
     documents: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    lethal: bool = False
 
 
 def document_columns(scope: Scope) -> tuple[ColumnElement[Any], ...]:

@@ -37,6 +37,8 @@ def conditions(
         yield among(connection, document.c.id, asked.documents)
     if asked.claims:
         yield among(connection, told.id, asked.claims)
+    if asked.lethal:
+        yield told.killed_min >= 1
     for seqs in actor_seqs:
         yield told.seq.in_(select(claim_actor.c.claim).where(among(connection, claim_actor.c.actor, seqs)))
 

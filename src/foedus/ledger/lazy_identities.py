@@ -7,17 +7,19 @@ property test holds the answers equal to those of `identity.identities`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, not_, or_, select
 
 from foedus.ledger.identity import MACHINE, Contradiction, Identities, identities, is_actor, last_of, nodes_of, pairs, standing
 from foedus.ledger.scope import among
-from foedus.ledger.store import Store
+from foedus.ledger.store import Store, raw
 from foedus.ledger.tables import judgement
 
 
@@ -74,6 +76,21 @@ class LazyIdentities:
                 self._look_up(own, unknown)
         elif unknown and connection is not None:
             self._look_up(connection, unknown)
+
+    def look_up_every(self, connection: Connection, actors: Iterable[str]) -> Mapping[str, str]:
+        """As `look_up`, for who asks about all actors or nearly so; returns the canonical id of each."""
+        core = self._core
+        wanted = select(judgement.c.subject, judgement.c.other).where(_by_machine(), standing(self._as_of))
+        joins: dict[str, str] = dict(chain.from_iterable(raw(connection, wanted.order_by(judgement.c.seq))))
+        found: dict[str, str] = {}
+        members: dict[str, list[str]] = defaultdict(list)
+        for actor in set(actors):
+            key = joins.get(actor) if actor not in core.nodes else None
+            found[actor] = name = core.same.of(actor) if key is None else core.names.get(key, key)
+            members[name].append(actor)
+        self._known.update(found)
+        self._members.update((name, tuple(sorted(told))) for name, told in members.items())
+        return found
 
     @cached_property
     def whole(self) -> Identities:

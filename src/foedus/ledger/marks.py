@@ -6,15 +6,15 @@ when, of the current readings. Judgements on single claims are not looked at; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, String, case, func, select, type_coerce
+from sqlalchemy import String, case, func, select, type_coerce
 
 from foedus.ledger.scope import among
-from foedus.ledger.store import Store
+from foedus.ledger.store import Store, raw
 from foedus.ledger.tables import actor, claim, claim_actor, document, reading
 from foedus.ledger.view import View
 from foedus.model.claim import Status
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_PART = 50_000
 _EPOCH, _NOT_A_TIME = date(1970, 1, 1), -(2**63)  # as numpy counts days and writes NaT
 _BY_CLAIM = ("claim", "type", "certainty", "planned", "confidence", "begins", "start_latest", "ends", "published")
 
@@ -62,6 +61,12 @@ def count_claims(view: View) -> int:
         return int(connection.scalar(view.scope.claims(select(func.count(claim.c.seq)))) or 0)
 
 
+def holds_more(store: Store, claims: int) -> bool:
+    """Whether the ledger holds more claims than that, whatever became of them; answered without counting them."""
+    with store.reading() as connection:
+        return connection.scalar(select(claim.c.seq).order_by(claim.c.seq).offset(claims).limit(1)) is not None
+
+
 def marks(view: View) -> Marks:
     """The claims of a view."""
     import numpy as np
@@ -88,9 +93,9 @@ def marks(view: View) -> Marks:
     takers = select(claim_actor.c.claim, number, claim_actor.c.actor).where(claim_actor.c.actor.is_not(None))
     with view.store.reading() as connection:
         types, certainties = _Codes(), _Codes()
-        parts = [_columns(part, types, certainties) for part in _raw(connection, wanted)]
-        takers_of = [np.array(part, dtype=np.int64).T for part in _raw(connection, takers)]
-        actor_ids = {row[0]: row[1] for part in _raw(connection, select(actor.c.seq, actor.c.id)) for row in part}
+        parts = [_columns(part, types, certainties) for part in raw(connection, wanted)]
+        takers_of = [np.array(part, dtype=np.int64).T for part in raw(connection, takers)]
+        actor_ids = {row[0]: row[1] for part in raw(connection, select(actor.c.seq, actor.c.id)) for row in part}
     by_claim = (np.concatenate(some) for some in zip(_columns([], types, certainties), *parts, strict=True))
     slots = np.concatenate([np.empty((3, 0), dtype=np.int64), *takers_of], axis=1)
     taken, slot, who = slots[:, np.argsort(slots[0], kind="stable")]
@@ -114,13 +119,6 @@ class _Days(dict[Any, int]):
         day = _NOT_A_TIME if told is None else (date.fromisoformat(str(told)) - _EPOCH).days
         self[told] = day
         return day
-
-
-def _raw(connection: Connection, wanted: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
-    """The rows as the driver gives them, some tens of thousands at a time: dates are text on SQLite, which numpy reads faster."""
-    cursor = connection.execute(wanted).cursor
-    while cursor is not None and (part := cursor.fetchmany(_PART)):
-        yield part
 
 
 def _columns(rows: Sequence[Sequence[Any]], types: _Codes, certainties: _Codes) -> list[Any]:

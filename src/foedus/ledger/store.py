@@ -18,6 +18,7 @@ from foedus.ledger.faults import explained
 
 WRITES = "foedus_writes"
 BATCH = 500
+_PART = 50_000
 
 
 class Store:
@@ -81,6 +82,14 @@ def batches(connection: Connection, wanted: Select[Any]) -> Iterator[Sequence[Ro
     """The rows of a query some hundreds at a time, never all in memory; other queries may be asked in between."""
     with connection.execute(wanted.execution_options(yield_per=BATCH)) as result:
         yield from result.partitions()
+
+
+def raw(connection: Connection, wanted: Select[Any]) -> Iterator[Sequence[Any]]:
+    """The rows as the driver gives them, some tens of thousands at a time, for who reads nearly all of a table. Dates are text on
+    SQLite."""
+    cursor = connection.execute(wanted).cursor
+    while cursor is not None and (part := cursor.fetchmany(_PART)):
+        yield part
 
 
 def next_seq(connection: Connection, seq: ColumnElement[int]) -> int:

@@ -129,6 +129,14 @@ claim_actor = Table(
     Index("claim_actor_actor", "actor", "claim"),
 )
 
+# Which two actors the claims of one reading and type are about, packed (`packing.py`); `claim` is the first of them.
+outline = Table(
+    "outline", metadata,
+    Column("claim", Whole, ForeignKey("claim.seq"), primary_key=True, autoincrement=False),
+    _to("reading"), _words("type", required=True), Column("pairs", LargeBinary, nullable=False),
+    Index("outline_reading", "reading"),
+)
+
 citation = Table(
     "citation", metadata,
     Column("claim", Whole, ForeignKey("claim.seq"), primary_key=True, autoincrement=False),

@@ -125,6 +125,19 @@ def test_ties_at_a_date_say_what_held_and_on_how_many_quotes(run: Run) -> None:
     ]
 
 
+def test_ties_of_all_are_those_of_which_most_is_told_and_say_how_many_more_there_are(run: Run) -> None:
+    some, every = run("ties", "--limit", "1"), run("ties", "--limit", "0")
+    pairs = {frozenset((line.split("\t")[0], line.split("\t")[3])) for line in run("ties", "--all").out.splitlines()}
+    assert some.err.startswith(
+        f"shown are the ties of 1 pair of which most is told; {len(pairs) - 1} more are left out; "
+        "--limit 0 shows all, foedus ties ACTOR those of one actor\n"
+    )
+    assert len(some.out.splitlines()) == 1
+    assert set(some.out.splitlines()) < set(every.out.splitlines())
+    assert run("ties").out == every.out
+    assert "left out" not in run("ties").err
+
+
 def test_denied_ties_are_only_shown_when_asked_for(run: Run) -> None:
     assert "Pakistan\t+\tsupports" not in run("ties").out
     assert "1 more tie ended, denied, only planned or undated; --all shows them\n" in run("ties").err

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+
+from foedus.interfaces.cli import brief
 
 Run = Callable[..., Any]
 
@@ -56,20 +59,81 @@ def test_a_word_brief_holds_text_and_notes(run: Run, sample: Path) -> None:
     words = [paragraph.text for paragraph in Document(str(sample.parent / "ttp.docx")).paragraphs]
     assert "Notes" in words
     assert any(word.startswith("1. “") for word in words)
+    assert len(Document(str(sample.parent / "ttp.docx")).inline_shapes) == 2
 
 
 @pytest.mark.usefixtures("sample")
-def test_the_same_brief_twice_is_the_same_bytes(run: Run, folder: Path) -> None:
-    for name in ("one.html", "two.html"):
-        run("brief", "--at", "2013", "-o", name)
-    assert (folder / "one.html").read_bytes() == (folder / "two.html").read_bytes()
+@pytest.mark.parametrize("ending", ["html", "md", "pdf", "docx"])
+def test_the_same_brief_twice_is_the_same_bytes(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    for name, moment in (("one", 1.7e9), ("two", 1.8e9)):
+        monkeypatch.setattr(time, "time", lambda moment=moment: moment)
+        (folder / name).mkdir()
+        run("brief", "--at", "2013", "-o", f"{name}/page.{ending}")
+    assert (folder / "one" / f"page.{ending}").read_bytes() == (folder / "two" / f"page.{ending}").read_bytes()
 
 
 @pytest.mark.usefixtures("sample")
 def test_another_format_is_refused_with_the_choices(run: Run) -> None:
-    ran = run("brief", "-o", "ttp.pdf")
+    ran = run("brief", "-o", "ttp.rtf")
     assert ran.code == 2
-    assert "name a file that ends in .md, .html, .docx (for PDF, print the .html from a browser)" in ran.err
+    assert "'ttp.rtf' ends in '.rtf'; name a file that ends in .md, .html, .pdf, .docx" in ran.err
+
+
+def test_every_footnote_of_a_pdf_can_be_read_out_of_it(run: Run, sample: Path) -> None:
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
+
+    ran = run("brief", "ttp", "--at", "2013", "-o", "ttp.pdf")
+    assert ran.code == 0, ran.err
+    made = PdfDocument(sample.parent / "ttp.pdf")
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in made).replace("\r", "")
+    told = re.findall(r"^(\d+)\.\s*“", text, re.MULTILINE)
+    assert told == [str(number) for number in range(1, len(told) + 1)]
+    assert f"wrote ttp.pdf, with {len(told)} footnotes" in ran.err
+    assert re.search(r"characters \d+-\d+,\s+clm-[0-9a-f]{24}", text)
+    assert "How this was made" in text
+    made.close()
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize(
+    ("absent", "needed"),
+    [({"reportlab"}, "reportlab"), ({"matplotlib"}, "matplotlib"), ({"matplotlib", "reportlab"}, "reportlab and matplotlib")],
+    ids=str,
+)
+def test_a_pdf_without_the_extra_is_refused_with_what_to_install(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, absent: set[str], needed: str
+) -> None:
+    monkeypatch.setattr(brief, "find_spec", lambda name: None if name in absent else name)
+    ran = run("brief", "ttp", "-o", "ttp.pdf")
+    assert ran.code == 1
+    assert f"a PDF needs {needed}; pip install 'foedus[brief]', or name a .html file and print it" in ran.err
+    assert not (folder / "ttp.pdf").exists()
+
+
+def test_a_word_brief_without_the_extra_has_no_drawings_and_says_so(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docx import Document
+
+    monkeypatch.setattr(brief, "find_spec", lambda _: None)
+    ran = run("brief", "ttp", "--at", "2013", "-o", "ttp.docx")
+    assert ran.code == 0, ran.err
+    assert "the Word file has no drawings, which need matplotlib; pip install 'foedus[brief]'" in ran.err
+    assert not Document(str(sample.parent / "ttp.docx")).inline_shapes
+
+
+def test_a_brief_of_a_person_draws_the_ties_of_that_person(run: Run, sample: Path) -> None:
+    assert run("brief", "nazir", "--at", "2012-12-20", "-o", "nazir.html").code == 0
+    text = (sample.parent / "nazir.html").read_text(encoding="utf-8")
+    assert text.count("<figure>") == 2
+    assert "<tspan" in text.split("<figcaption>")[0]
+    assert ">Maulvi Nazir</tspan>" in text
+
+
+def test_what_sources_differ_on_is_told(run: Run, sample: Path) -> None:
+    run("brief", "--at", "2013", "-o", "all.md")
+    text = (sample.parent / "all.md").read_text(encoding="utf-8")
+    assert "- Denied: Pakistan supports Maulvi Nazir.[^" in text
 
 
 @pytest.mark.usefixtures("sample")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from foedus.exchange.exporters.drawn import Drawing
 from foedus.ledger.entries import Entry
 
 
@@ -18,11 +19,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing as SVG, with its caption and a name for a file of its own."""
+    """A drawing, with its caption and a name for a file of its own."""
 
     name: str
     caption: str
-    svg: str
+    drawing: Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +55,41 @@ class Page:
     footnotes: tuple[Footnote, ...]
 
 
+_Place = tuple[str, int, int, str, str | None]  # document, first and last character, certainty, who said it
+
+
 @dataclass
 class Notes:
-    """Numbers quotes as sentences need them; the same claim keeps its number."""
+    """Numbers quotes as sentences need them; claims that rest alike on the same words share a number."""
 
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _notes: list[Footnote] = field(default_factory=list)
+    _notes: dict[_Place, list[Entry]] = field(default_factory=dict)
+    _numbers: dict[_Place, int] = field(default_factory=dict)
 
     def line(self, text: str, entries: Sequence[Entry] = ()) -> Line:
         """The sentence, resting on these claims."""
-        return Line(text, tuple(dict.fromkeys(self._number(entry) for entry in entries)))
+        return Line(text, tuple(sorted({self._number(entry) for entry in entries})))
 
     @property
     def footnotes(self) -> tuple[Footnote, ...]:
         """All notes, in order."""
-        return tuple(self._notes)
+        return tuple(_footnote(number, entries) for number, entries in enumerate(self._notes.values(), 1))
 
     def _number(self, entry: Entry) -> int:
-        claim, document = entry.claim, entry.document
-        if claim.id not in self._numbers:
-            number = self._numbers[claim.id] = len(self._numbers) + 1
-            published = document.published.edtf if document.published else "undated"
-            source = ", ".join(filter(None, (document.label, document.publisher, published)))
-            reserve = "" if claim.certainty.value == "stated" else f", {claim.certainty.value}"
-            said = f", said by {claim.attribution}" if claim.attribution else ""
-            where = f"characters {claim.quote.start}-{claim.quote.end}, {claim.id}{reserve}{said}"
-            self._notes.append(Footnote(number, claim.quote.text, source, where))
-        return self._numbers[claim.id]
+        claim = entry.claim
+        place = entry.document.id, claim.quote.start, claim.quote.end, claim.certainty.value, claim.attribution
+        resting = self._notes.setdefault(place, [])
+        if all(one.claim.id != claim.id for one in resting):
+            resting.append(entry)
+        return self._numbers.setdefault(place, len(self._notes))
+
+
+def _footnote(number: int, entries: Sequence[Entry]) -> Footnote:
+    claim, document = entries[0].claim, entries[0].document
+    published = document.published.edtf if document.published else "undated"
+    source = ", ".join(filter(None, (document.label, document.publisher, published)))
+    reserve = "" if claim.certainty.value == "stated" else f", {claim.certainty.value}"
+    said = f", said by {claim.attribution}" if claim.attribution else ""
+    claims = ", ".join(one.claim.id for one in entries)
+    return Footnote(
+        number, claim.quote.text, source, f"characters {claim.quote.start}-{claim.quote.end}, {claims}{reserve}{said}"
+    )

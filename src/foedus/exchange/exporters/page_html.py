@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
+from foedus.exchange.exporters.drawn import svg
 from foedus.exchange.exporters.page import Footnote, Line, Page, Section
 
 _STYLE = """body{font:11pt/1.45 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111}
 h1{font-size:1.6em;margin-bottom:.2em}h2{font-size:1.15em;margin-top:1.6em;border-bottom:1px solid #bbb}
 .about,figcaption,.note{color:#444;font-size:.9em}figure{margin:1em 0}svg{max-width:100%;height:auto}
-sup a{text-decoration:none}ol.notes{font-size:.85em;padding-left:2em}@media print{body{margin:0}h2{break-after:avoid}}"""
+sup{font-size:.7em;line-height:0;white-space:nowrap;margin-left:.2em}sup a{text-decoration:none}
+ol.notes{font-size:.85em;padding-left:2em}
+@media print{body{margin:0}h2{break-after:avoid}li,figure{break-inside:avoid}}"""
 
 
 def html(page: Page) -> str:
@@ -27,14 +30,14 @@ def html(page: Page) -> str:
 def _section(section: Section) -> str:
     figure = ""
     if section.figure is not None:
-        figure = f"<figure>{section.figure.svg}<figcaption>{escape(section.figure.caption)}</figcaption></figure>\n"
+        figure = f"<figure>{svg(section.figure.drawing)}<figcaption>{escape(section.figure.caption)}</figcaption></figure>\n"
     lines = "\n".join(map(_line, section.lines))
     return f"<h2>{escape(section.heading)}</h2>\n{figure}<ul>\n{lines}\n</ul>"
 
 
 def _line(line: Line) -> str:
-    marks = "".join(f'<sup><a href="#note{number}">{number}</a></sup>' for number in line.notes)
-    return f"<li>{escape(line.text)}{marks}</li>"
+    marks = ", ".join(f'<a href="#note{number}">{number}</a>' for number in line.notes)
+    return f"<li>{escape(line.text)}" + (f"<sup>{marks}</sup></li>" if marks else "</li>")
 
 
 def _note(note: Footnote) -> str:

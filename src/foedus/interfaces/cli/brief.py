@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,9 @@ Whom = Annotated[
     str | None, typer.Argument(metavar="[ACTOR]", help="About that actor; about all if left out.", show_default=False)
 ]
 Other = Annotated[str | None, typer.Argument(metavar="[OTHER]", help="About the two together.", show_default=False)]
-OutOption = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: a .md, .html or .docx file.")]
+OutOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: a .md, .html, .pdf or .docx file.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +42,7 @@ def brief(
 ) -> None:
     """Writes a page with numbered footnotes to document and offset, drawings of the network and of time, and a note on method.
 
-    HTML holds the drawings and prints well; Markdown gets them as files beside it; Word gets the text.
+    HTML holds the drawings; Markdown gets them as files beside it. PDF, and drawings in Word, need: pip install 'foedus[brief]'.
     """
     from foedus.interfaces.brief import Briefing
     from foedus.interfaces.cli.names import asked
@@ -59,25 +62,27 @@ def brief(
 
 
 def _writer(output: Path) -> Callable[[Page, Path], None]:
-    writers: Mapping[str, Callable[[Page, Path], None]] = {".md": _markdown, ".html": _html, ".docx": _docx}
+    writers: Mapping[str, Callable[[Page, Path], None]] = {".md": _markdown, ".html": _html, ".pdf": _pdf, ".docx": _docx}
     found = writers.get(output.suffix.lower())
     if found is None:
         raise typer.BadParameter(
-            f"{output.name!r} ends in {output.suffix or 'nothing'!r}; name a file that ends in {', '.join(writers)} "
-            "(for PDF, print the .html from a browser)",
+            f"{output.name!r} ends in {output.suffix or 'nothing'!r}; name a file that ends in {', '.join(writers)}",
             param_hint="--output",
         )
+    if found is _pdf and (missing := _missing("reportlab", "matplotlib")):
+        raise BadInput(f"a PDF needs {' and '.join(missing)}; pip install 'foedus[brief]', or name a .html file and print it")
     return found
 
 
 def _markdown(page: Page, output: Path) -> None:
+    from foedus.exchange.exporters.drawn import svg
     from foedus.exchange.exporters.page_markdown import markdown
 
     files: dict[str, str] = {}
     for section in page.sections:
         if section.figure is not None:
             file = output.with_name(f"{output.stem}-{section.figure.name}.svg")
-            file.write_text(section.figure.svg, encoding="utf-8")
+            file.write_text(svg(section.figure.drawing), encoding="utf-8")
             files[section.figure.name] = file.name
     output.write_text(markdown(page, files), encoding="utf-8")
 
@@ -91,4 +96,21 @@ def _html(page: Page, output: Path) -> None:
 def _docx(page: Page, output: Path) -> None:
     from foedus.exchange.exporters.page_docx import docx
 
-    output.write_bytes(docx(page))
+    pictures: dict[str, bytes] = {}
+    if not _missing("matplotlib"):
+        from foedus.exchange.exporters.drawn_png import png
+
+        pictures = {figure.name: png(figure.drawing) for section in page.sections if (figure := section.figure) is not None}
+    elif any(section.figure for section in page.sections):
+        note("the Word file has no drawings, which need matplotlib; pip install 'foedus[brief]'")
+    output.write_bytes(docx(page, pictures))
+
+
+def _pdf(page: Page, output: Path) -> None:
+    from foedus.exchange.exporters.page_pdf import pdf
+
+    output.write_bytes(pdf(page))
+
+
+def _missing(*libraries: str) -> list[str]:
+    return [library for library in libraries if find_spec(library) is None]

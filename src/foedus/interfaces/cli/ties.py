@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from foedus.analysis.ties import Tie
     from foedus.interfaces.cli.names import Asked
     from foedus.ledger.view import View
+    from foedus.model.dates import DateSpan
 
 _WIDEST = 100  # characters of a line of quotes; longer lines are hard to read
 
@@ -25,6 +26,9 @@ AtOption = Annotated[
     str | None, typer.Option("--at", metavar="DATE", help="A day, month, year or span: 2013-01-01, 2009-22, 2010.")
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Ended ties too, and those that are only denied, planned or undated.")]
+LimitOption = Annotated[
+    int, typer.Option("--limit", metavar="N", min=0, help="Without ACTOR, the N pairs of which most is told; 0 for all.")
+]
 DossierOption = Annotated[
     str | None, typer.Option("--at", metavar="DATE", help="The dossier at that date, with what would flip it.")
 ]
@@ -42,6 +46,7 @@ def ties(
     actor: Whom = None,
     at: AtOption = None,
     everything: AllOption = False,
+    limit: LimitOption = 200,
     roll_up: RollUpOption = "none",
     ledger: LedgerOption = None,
     as_of: AsOfOption = None,
@@ -53,20 +58,39 @@ def ties(
     A tie is "held" where evidence covers the date, "last seen" where it stops before and nothing tells an end. That no tie is
     shown means that none is known, not that there is none.
     """
-    from foedus.analysis.ties import State, ties_at
-    from foedus.interfaces.cli.names import asked, names_of
+    from foedus.analysis.ties import State
 
     time, level = span_given(at, "--at"), level_given(roll_up)
     with viewed(ledger, as_of, known_by) as view:
-        meant = asked(view, actor) if actor is not None else None
-        found = ties_at(view, time, meant.id, meant.as_one, level) if meant else ties_at(view, time, level=level)
-        names = names_of(view)
+        found, names = _found(view, actor, time, limit, level)
     quiet = {State.UNFOUNDED, State.UNDATED} | ({State.ENDED} if time is not None else set())
     shown = [tie for tie in found if everything or tie.state not in quiet]
     _show_ties(sorted(shown, key=lambda tie: _order(tie, names)), names, as_json)
     if len(shown) < len(found):
         note(f"{plural(len(found) - len(shown), 'more tie')} ended, denied, only planned or undated; --all shows them")
     say_roll_up((link for tie in shown for link in tie.via), names)
+
+
+def _found(
+    view: View, actor: str | None, time: DateSpan | None, limit: int, level: Level
+) -> tuple[list[Tie], Mapping[str, str]]:
+    """The ties, and the names of those in them; says so where there are more pairs."""
+    from foedus.analysis.foremost import foremost
+    from foedus.analysis.ties import ties_at
+    from foedus.interfaces.cli.names import asked, names_of
+
+    if actor is not None:
+        meant = asked(view, actor)
+        return ties_at(view, time, meant.id, meant.as_one, level), names_of(view)
+    if limit == 0:
+        return ties_at(view, time, level=level), names_of(view)
+    found = foremost(view, time, limit, level)
+    if found.shown < found.pairs:
+        note(
+            f"shown are the ties of {plural(found.shown, 'pair')} of which most is told; {found.pairs - found.shown:,} more are "
+            "left out; --limit 0 shows all, foedus ties ACTOR those of one actor"
+        )
+    return found.ties, found.names
 
 
 def why(
