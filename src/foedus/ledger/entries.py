@@ -41,6 +41,25 @@ class DocumentInfo:
         """What to call it: its title, else where it came from, else its id."""
         return self.title or self.origin or self.url or self.id
 
+    def to_json(self, times: bool = True) -> dict[str, Any]:
+        """Everything known of it; without `times`, only what does not depend on when it was recorded."""
+        told: dict[str, Any] = {
+            "id": self.id,
+            "title": self.title,
+            "publisher": self.publisher,
+            "author": self.author,
+            "published": self.published.edtf if self.published else None,
+            "url": self.url,
+            "origin": self.origin,
+            "media_type": self.media_type,
+            "characters": self.characters,
+            "text_sha256": self.text_sha256,
+        }
+        if times:
+            told["recorded_at"] = self.recorded_at.isoformat()
+            told["fetched_at"] = self.fetched_at.isoformat() if self.fetched_at else None
+        return told
+
 
 @dataclass(frozen=True, slots=True)
 class ActorCluster:

@@ -58,24 +58,10 @@ def _items(name: str, items: Iterable[dict[str, Any]], last: bool = False) -> It
 
 
 def _document(view: View, one: DocumentInfo, texts: bool, times: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "id": one.id,
-        "title": one.title,
-        "publisher": one.publisher,
-        "author": one.author,
-        "published": one.published.edtf if one.published else None,
-        "url": one.url,
-        "origin": one.origin,
-        "media_type": one.media_type,
-        "characters": one.characters,
-        "text_sha256": one.text_sha256,
-    }
+    told = one.to_json(times=False)
     if texts:
         told["text"] = view.document(one.id).text
-    if times:
-        told["recorded_at"] = one.recorded_at.isoformat()
-        told["fetched_at"] = one.fetched_at.isoformat() if one.fetched_at else None
-    return told
+    return told | (one.to_json() if times else {})
 
 
 def _actor(one: ActorCluster) -> dict[str, Any]:

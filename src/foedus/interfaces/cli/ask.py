@@ -11,7 +11,7 @@ from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, 
 from foedus.interfaces.cli.output import Table, clean, columns, listing, note, short, show, show_json
 
 if TYPE_CHECKING:
-    from foedus.ledger.entries import ActorCluster, DocumentInfo, Entry
+    from foedus.ledger.entries import ActorCluster, Entry
     from foedus.ledger.view import View
     from foedus.model.dates import DateSpan
 
@@ -58,7 +58,7 @@ def documents(
     lines = [(one.published, one.label, one.publisher, one.id) for one in found]
     table = Table(columns("!published", "document", "publisher", "!id"), [(*line[:-1], short(line[-1])) for line in lines])
     nothing = "no document has been read yet; foedus read FILE reads one"
-    show(listing(table, [_document_record(one) for one in found], nothing, lines), as_json)
+    show(listing(table, [one.to_json() for one in found], nothing, lines), as_json)
 
 
 def actors(
@@ -263,21 +263,4 @@ def _actor_record(one: ActorCluster) -> dict[str, Any]:
         "kind": one.kind,
         "names": {name: list(used) for name, used in one.names.items()},
         "actors": list(one.actors),
-    }
-
-
-def _document_record(one: DocumentInfo) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "title": one.title,
-        "publisher": one.publisher,
-        "author": one.author,
-        "published": one.published.edtf if one.published else None,
-        "url": one.url,
-        "origin": one.origin,
-        "media_type": one.media_type,
-        "characters": one.characters,
-        "text_sha256": one.text_sha256,
-        "recorded_at": one.recorded_at.isoformat(),
-        "fetched_at": one.fetched_at.isoformat() if one.fetched_at else None,
     }
