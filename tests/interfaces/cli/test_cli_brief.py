@@ -97,11 +97,10 @@ def test_every_footnote_of_a_pdf_can_be_read_out_of_it(run: Run, sample: Path) -
 @pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize(
     ("absent", "needed"),
-    [({"reportlab"}, "reportlab"), ({"matplotlib"}, "matplotlib"), ({"matplotlib", "reportlab"}, "reportlab and matplotlib")],
-    ids=str,
+    [(("reportlab",), "reportlab"), (("matplotlib",), "matplotlib"), (("matplotlib", "reportlab"), "reportlab and matplotlib")],
 )
 def test_a_pdf_without_the_extra_is_refused_with_what_to_install(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, absent: set[str], needed: str
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, absent: tuple[str, ...], needed: str
 ) -> None:
     monkeypatch.setattr(brief, "find_spec", lambda name: None if name in absent else name)
     ran = run("brief", "ttp", "-o", "ttp.pdf")
