@@ -1,14 +1,14 @@
 """Other names in the same sentences, so that the network learns the words around names rather than the names.
 
 Rare capitalised words of mentions are exchanged for others of the same kind and case, the same word always for the same
-other within a window; some windows are shown in capitals, as old wire texts are.
+other within a window; some windows are shown in capitals, as old wire texts are, some in small letters.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.reading.readers.trained.features import Mark, shape
@@ -45,12 +45,13 @@ def _exchangeable(example: Example, index: int, seen: Counter[str]) -> bool:
 
 
 def augmented(example: Example, pool: Donors, rng: random.Random, share: float) -> Example:
-    """The example with other names (in `share` of the cases), and now and then in capitals."""
+    """The example with other names (in `share` of the cases), and now and then in one case."""
     if rng.random() < share:
         example = _renamed(example, pool, rng)
-    if rng.random() < 0.06:
-        example = _in_capitals(example)
-    return example
+    draw = rng.random()
+    if draw < 0.04:
+        return _in_one_case(example, str.upper)
+    return _in_one_case(example, str.lower) if draw < 0.08 else example
 
 
 def _renamed(example: Example, pool: Donors, rng: random.Random) -> Example:
@@ -70,8 +71,9 @@ def _renamed(example: Example, pool: Donors, rng: random.Random) -> Example:
     return replace(example, input=replace(example.input, pieces=pieces))
 
 
-def _in_capitals(example: Example) -> Example:
-    shapes = tuple(shape(word.text.upper()) for word in example.input.words)
+def _in_one_case(example: Example, turn: Callable[[str], str]) -> Example:
+    """As the steps would mark it: without case they see neither names nor places."""
+    shapes = tuple(shape(turn(word.text)) for word in example.input.words)
     marks = tuple(bits & ~(1 << Mark.IN_LEXICON) & ~(1 << Mark.IN_PLACE) for bits in example.input.marks)
     return replace(example, input=replace(example.input, shapes=shapes, marks=marks, kinds=(0,) * len(shapes)))
 

@@ -76,7 +76,7 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
             inside = sentence[width:] == sentence[: len(sentence) - width]
             spans[i, : len(inside), width] = torch.where(inside, NONE, -1)
         if "mentions" in example.partial:
-            spans[i] = -1
+            _forgive(spans[i], example.input.kinds)
         # Where a country is both a place and an actor the words are learned as the actor.
         for entity in sorted(example.entities, key=lambda entity: entity.kind != KINDS.index(PLACE)):
             for first, last in entity.mentions:
@@ -120,6 +120,14 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
     out["when_gold"] = torch.tensor([w[5:] for w in when] or [(0.0, 0.0)])
     out["when_count"] = len(when)
     return out
+
+
+def _forgive(spans: Tensor, kinds: Sequence[int]) -> None:
+    """Leaves open, where not every actor is labelled, the spans that touch what the rules take for one."""
+    for at, kind in enumerate(kinds):
+        if kind:
+            for width in range(MAX_SPAN):
+                spans[max(0, at - width) : at + 1, width] = -1
 
 
 INCIDENT_TYPES = ("attack", "bombing", "abduction")  # the types that partly labelled incident texts speak of

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -36,6 +37,36 @@ class Sizes:
     dropout: float = 0.15
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks come from a fast generator of bytes: on a processor torch's own takes a fifth of the training time.
+
+    The share dropped is that asked for, to the nearest 256th; masks follow torch's seed.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.bar = round(share * 256)
+        self.source: np.random.Generator | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.bar:
+            return x
+        if x.is_cuda:
+            return functional.dropout(x, self.bar / 256)
+        if self.source is None:
+            self.source = np.random.Generator(np.random.SFC64(int(torch.randint(1 << 31, ()))))
+        kept = torch.frombuffer(bytearray(self.source.bytes(x.numel())), dtype=torch.uint8).view(x.shape) >= self.bar
+        return x * (kept.to(x.dtype) * (256 / (256 - self.bar)))
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+    """Scaled dot-product attention; on a processor in single precision, where its backward pass is twice as fast."""
+    if query.is_cuda:
+        return functional.scaled_dot_product_attention(query, key, value, mask)
+    with torch.autocast("cpu", enabled=False):
+        return functional.scaled_dot_product_attention(query.float(), key.float(), value.float(), mask.float())
+
+
 class Layer(nn.Module):
     """One BERT encoder layer (Devlin et al. 2019)."""
 
@@ -45,7 +76,7 @@ class Layer(nn.Module):
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, n, _ = x.shape
@@ -53,8 +84,8 @@ class Layer(nn.Module):
         def heads(t: Tensor) -> Tensor:
             return t.view(b, n, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        scores = heads(self.query(x)) @ heads(self.key(x)).transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask
-        mixed = (self.drop(scores.softmax(-1)) @ heads(self.value(x))).transpose(1, 2).reshape(b, n, WIDTH)
+        mixed = attend(heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), mask)
+        mixed = mixed.to(x.dtype).transpose(1, 2).reshape(b, n, WIDTH)
         x = self.norm1(x + self.drop(self.out(mixed)))
         return self.norm2(x + self.drop(self.outer(functional.gelu(self.inner(x)))))
 
@@ -72,7 +103,7 @@ class Encoder(nn.Module):
         self.mark = nn.Linear(len(Mark), WIDTH, bias=False)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
         for extra in (self.shape.weight, self.kind.weight, self.mark.weight):
             nn.init.zeros_(extra)  # so that training starts from the pretrained encoder itself
 
@@ -135,7 +166,7 @@ class PairScorer(nn.Module):
         self.product = nn.Linear(sizes.pair, sizes.pair)
         self.context = nn.Linear(sizes.pair, sizes.pair)
         self.out = nn.Linear(sizes.pair, labels)
-        self.drop = nn.Dropout(sizes.dropout)
+        self.drop = Dropout(sizes.dropout)
 
     def forward(
         self, left: Tensor, right: Tensor, words: Tensor, word_mask: Tensor, distance: Tensor
@@ -163,7 +194,7 @@ class LocalScorer(nn.Module):
         self.distance = nn.Embedding(DISTANCES, sizes.pair)
         self.product = nn.Linear(sizes.pair, sizes.pair)
         self.out = nn.Linear(sizes.pair, labels)
-        self.drop = nn.Dropout(sizes.dropout)
+        self.drop = Dropout(sizes.dropout)
 
     def forward(self, mentions: Tensor, distance: Tensor) -> Tensor:
         """`mentions` [B, M, W] → scores [B, M, M, labels]."""
@@ -208,7 +239,7 @@ class Network(nn.Module):
         self.local = LocalScorer(len(RELATIONS), sizes)
         self.same = LocalScorer(1, sizes)
         self.when = nn.Sequential(nn.Linear(sizes.pair + WIDTH, sizes.pair), nn.GELU(), nn.Linear(sizes.pair, 2 * len(RELATIONS)))
-        self.drop = nn.Dropout(sizes.dropout)
+        self.drop = Dropout(sizes.dropout)
         for head in (self.trigger, self.slots.out, self.relations.out):
             nn.init.constant_(head.bias, -3.0)  # most words and pairs are nothing
 

@@ -55,6 +55,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("llm_cache", None, "The folder that keeps answers of the language model, or off; your cache folder if not set."),
     Setting("llm_price_in", None, "What a million tokens sent cost, for the estimate; no cost is shown if not set."),
     Setting("llm_price_out", None, "What a million tokens received cost, for the estimate; no cost is shown if not set."),
+    Setting("host", "127.0.0.1", "Where foedus serve listens; any address but this machine's own needs accounts."),
+    Setting("port", 8157, "The port of foedus serve, or the first free one after it."),
+    Setting("upload_mb", 50, "The largest file, in megabytes, that the workbench takes."),
+    Setting("upload_files", 200, "How many files the workbench takes at once."),
     Setting("debug", False, "Whether an error shows where in the program it arose."),
 )
 

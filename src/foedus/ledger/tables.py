@@ -1,6 +1,6 @@
 """The tables as they are now; `migrations/` is how they came to be, and a test holds the two equal.
 
-Rows are only ever added. Two kinds of marks are set later: `superseded_at` on a sighting or a turn that a newer one
+Rows are only ever added, but for accounts. Two kinds of marks are set later: `superseded_at` on a sighting or a turn that a newer one
 replaced, and `undone_at` on a judgement; both are None while it stands. `seq` numbers the rows of a table in the order
 of recording; `id` is the content-hash id of the model. Indexes over words of any length are hash indexes on PostgreSQL,
 whose ordinary ones refuse a value above 2.7 kB. The full-text index has its own module, `search_index.py`.
@@ -149,4 +149,11 @@ gap = Table(
     _seq(), _words("id", required=True), _to("reading"), _words("kind", required=True), _words("detail", required=True),
     Column("text_start", Whole), Column("text_end", Whole),
     UniqueConstraint("reading", "id", name="gap_once"),
+)
+
+# Who may open the ledger over a network, with the argon2 hash of the password. Not part of the record: it may be changed.
+account = Table(
+    "account", metadata,
+    Column("name", Words, primary_key=True), _words("role", required=True), _words("password", required=True),
+    Column("recorded_at", Instant, nullable=False),
 )

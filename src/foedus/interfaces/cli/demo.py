@@ -40,8 +40,8 @@ def demo() -> None:
 
     with Ledger.open(LEDGER) as ledger:
         _check_own(ledger)
-        _take_in(ledger)
-        show_demo(ledger.view(), _join(ledger), LEDGER)
+        take_in(ledger)
+        show_demo(ledger.view(), join(ledger), LEDGER)
 
 
 def briefings() -> Sequence[Traversable]:
@@ -63,7 +63,7 @@ def _check_own(ledger: Ledger) -> None:
         )
 
 
-def _take_in(ledger: Ledger) -> None:
+def take_in(ledger: Ledger) -> None:
     from foedus.interfaces.batch import Task, known_readings, read_all, record_all
     from foedus.reading.documents.load import LoadOptions
     from foedus.reading.documents.sources import Source, SourceKind
@@ -78,7 +78,7 @@ def _take_in(ledger: Ledger) -> None:
                 raise NotFound(f"{taken.outcome.fault}; pip install --force-reinstall foedus")
 
 
-def _join(ledger: Ledger) -> list[Judgement]:
+def join(ledger: Ledger) -> list[Judgement]:
     """Judges the actors the same that bear one full name and are of one kind, unless that pair was judged before, and
     gives all such judgements that stand."""
     from foedus.ledger.review import Signature, judgements, same_as

@@ -24,6 +24,7 @@ from foedus.interfaces.cli import (
     read,
     reference,
     review,
+    serving,
     spells,
     standing,
     ties,
@@ -94,6 +95,7 @@ _FAMILIES = (
     joining,
     review,
     keep,
+    serving,
     reference,
 )
 

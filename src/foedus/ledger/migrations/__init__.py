@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, inspect, select, text
 
 from foedus.ledger.columns import Instant, Words
-from foedus.ledger.migrations import m0001_first_tables, m0002_turns, m0003_outlines
+from foedus.ledger.migrations import m0001_first_tables, m0002_turns, m0003_outlines, m0004_accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ MIGRATIONS = (
     Migration(1, "first tables", m0001_first_tables.apply),
     Migration(2, "turns of readings", m0002_turns.apply),
     Migration(3, "outlines of claims", m0003_outlines.apply),
+    Migration(4, "accounts", m0004_accounts.apply),
 )
 
 NOTES = Table(

@@ -1,0 +1,1 @@
+"""The JSON API under ``/api``, one module a subject; what it answers is what ``--json`` prints."""
