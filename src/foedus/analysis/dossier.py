@@ -66,6 +66,10 @@ class Dossier:
         parts = (self.stated, self.hedged, self.denied, self.imagined, self.others)
         return tuple(one.entry for part in parts for one in part)
 
+    def agrees(self, one: Evidence) -> bool:
+        """Whether it speaks for the sign that the two stand in; with nothing standing, all speaks for something."""
+        return self.standing is None or self.standing.sign is None or self.standing.sign in one.signs
+
 
 def dossier(
     view: View, pair: tuple[str, str], at: date, as_one: Mapping[str, str] = NO_ONE, level: Level = Level.NONE

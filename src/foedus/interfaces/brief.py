@@ -22,9 +22,10 @@ from foedus.analysis.standings import Standing, bodies, standings
 from foedus.analysis.strain import Strain
 from foedus.analysis.telling import dated, tie_words, told_name
 from foedus.exchange.exporters.page import Figure, Line, Notes, Page, Section
-from foedus.interfaces.cli.claims import sentence
-from foedus.interfaces.cli.names import Asked as Named
 from foedus.interfaces.drawing import MOST_ACTORS, MOST_SPELLS, network, timeline
+from foedus.interfaces.naming import Asked as Named
+from foedus.interfaces.wording.claims import sentence
+from foedus.interfaces.wording.dates import Dates, in_words
 from foedus.ledger.entries import ActorCluster, Entry
 from foedus.ledger.same_event import judged_events
 from foedus.ledger.view import View
@@ -54,11 +55,12 @@ METHOD = (
 
 @dataclass
 class Briefing:
-    """Gathers a page about a day: of one actor, of two, or of all."""
+    """Gathers a page about a day: of one actor, of two, or of all. `dates` writes those in its sentences."""
 
     view: View
     at: date
     about: Sequence[Named] = ()
+    dates: Dates = in_words
     notes: Notes = field(default_factory=Notes)
 
     @cached_property
@@ -148,7 +150,7 @@ class Briefing:
         )
         parts = (("For", found.stated), ("Hedged", found.hedged), ("Denied", found.denied), ("Only foreseen", found.imagined))
         for title, told in parts:
-            lines += [self._line(f"{title}: {sentence(each.entry, self._names)}.", [each.entry]) for each in told]
+            lines += [self._line(f"{title}: {sentence(each.entry, self._names, self.dates)}.", [each.entry]) for each in told]
         if found.flip is not None:
             then = "nothing would be known" if found.flip.sign is None else f"the sign would be {found.flip.sign}"
             flips = [entry for entry in found.entries if entry.claim.id in found.flip.claims]
@@ -186,11 +188,11 @@ class Briefing:
         said = Counter(said for said, _ in one.sides)
         sides = ", ".join(side if count == 1 else f"{side} ({count} claims)" for side, count in said.items())
         if one.matter is Matter.DENIED and len(said) == 1:
-            return f"{_DIFFER[one.matter]}: {sentence(one.sides[0][1], self._names)}."
+            return f"{_DIFFER[one.matter]}: {sentence(one.sides[0][1], self._names, self.dates)}."
         if one.matter is Matter.TIE and one.pair is not None:
             one_name, other_name = (told_name(actor, self._names) for actor in one.pair)
             return f"{_DIFFER[one.matter]}: {one_name} and {other_name}: {sides}."
-        return f"{_DIFFER[one.matter]}: {sentence(one.sides[0][1], self._names)}: {sides}."
+        return f"{_DIFFER[one.matter]}: {sentence(one.sides[0][1], self._names, self.dates)}: {sides}."
 
     def _silence(self) -> Section:
         if not self.about:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from foedus.interfaces.cli.demo import LEDGER, briefings
+from foedus.interfaces.cli.demo import LEDGER
+from foedus.interfaces.demo import briefings
 from tests.interfaces.cli.conftest import Run
 
 

@@ -1,4 +1,4 @@
-"""All commands together: help, examples, docs, settings, the vocabulary, and output that harms no terminal."""
+"""All commands together: help, examples, docs, settings and the vocabulary."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ import pytest
 from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces.cli.command_page import command_names, commands_page
-from foedus.interfaces.cli.date_words import edtf_of
-from foedus.interfaces.cli.dates import in_words, told
-from foedus.interfaces.cli.output import clean
+from foedus.interfaces.cli.dates import told
 from foedus.interfaces.cli.vocabulary_page import settings_page, vocabulary_page
 from foedus.model.dates import DateSpan
 from foedus.model.vocabulary import vocabulary
@@ -119,42 +117,8 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(monkeypatch: pytest.Monk
         settings.flag("debug")
 
 
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [
-        ("2013-01-02", "2013-01-02"),
-        ("2009-22", "summer 2009"),
-        ("2009-24~", "about winter 2009"),
-        ("2011?", "perhaps 2011"),
-        ("2012%", "perhaps about 2012"),
-        ("2007/2009", "2007 to 2009"),
-        ("2010-09/..", "from 2010-09 on"),
-        ("../2010", "until 2010"),
-        ("201X", "2010s"),
-        ("19XX", "1900s"),
-    ],
-)
-def test_dates_are_told_in_words(edtf: str, words: str) -> None:
-    assert in_words(DateSpan.parse(edtf)) == words
-    assert told(DateSpan.parse(edtf)) == edtf  # no terminal looks on here
-
-
-@pytest.mark.parametrize(
-    ("words", "edtf"),
-    [
-        ("summer 2009", "2009-22"),
-        ("Fall 2012", "2012-23"),
-        ("about winter 2009", "2009-24~"),
-        ("perhaps about 2012", "2012%"),
-        ("summer 2009 to 2010", "2009-22/2010"),
-        ("from 2010-09 on", "2010-09/.."),
-        ("until autumn 2010", "../2010-23"),
-        ("2009-22", "2009-22"),
-        ("last spring", "last spring"),
-    ],
-)
-def test_printed_dates_can_be_asked_for(words: str, edtf: str) -> None:
-    assert edtf_of(words) == edtf
+def test_dates_in_a_pipe_are_told_as_edtf() -> None:
+    assert told(DateSpan.parse("2009-24~")) == "2009-24~"
 
 
 def test_what_help_needs_is_imported_and_no_more() -> None:
@@ -162,17 +126,3 @@ def test_what_help_needs_is_imported_and_no_more() -> None:
     program = f"import sys\nfrom foedus.interfaces.cli import main\nprint(sorted({heavy} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
-
-
-@pytest.mark.parametrize(
-    ("given", "shown"),
-    [
-        ("two\n lines\tand  blanks", "two lines and blanks"),
-        ("\x1b[31mred\x07", "[31mred"),
-        ("a\u202eb", "ab"),
-        (None, ""),
-        (3, "3"),
-    ],
-)
-def test_printed_words_cannot_disturb_a_terminal(given: object, shown: str) -> None:
-    assert clean(given) == shown

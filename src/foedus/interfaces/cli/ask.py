@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, span_given, viewed
-from foedus.interfaces.cli.output import Table, clean, columns, listing, note, short, show, show_json
+from foedus.interfaces.cli.output import Table, columns, listing, note, show, show_json
+from foedus.interfaces.wording.plain import clean, short
 
 if TYPE_CHECKING:
+    from foedus.interfaces.naming import Asked
     from foedus.ledger.entries import ActorCluster, Entry
     from foedus.ledger.view import View
     from foedus.model.dates import DateSpan
@@ -53,12 +55,14 @@ def documents(
     as_json: JsonOption = False,
 ) -> None:
     """Lists the documents that were read."""
+    from foedus.interfaces.records.ledger import document_record
+
     with viewed(ledger, as_of, known_by) as view:
         found = list(view.documents())
     lines = [(one.published, one.label, one.publisher, one.id) for one in found]
     table = Table(columns("!published", "document", "publisher", "!id"), [(*line[:-1], short(line[-1])) for line in lines])
     nothing = "no document has been read yet; foedus read FILE reads one"
-    show(listing(table, [one.to_json() for one in found], nothing, lines), as_json)
+    show(listing(table, [document_record(one) for one in found], nothing, lines), as_json)
 
 
 def actors(
@@ -69,6 +73,7 @@ def actors(
     as_json: JsonOption = False,
 ) -> None:
     """Lists the actors, joined as judged, with their other names and how many documents name them."""
+    from foedus.interfaces.records.ledger import actor_record
     from foedus.model.vocabulary import vocabulary
 
     if kind is not None:
@@ -80,7 +85,7 @@ def actors(
     lines = [(one.name, one.kind, _other_names(one), len(_documents_of(one)), one.id) for one in found]
     table = Table(columns("name", "!kind", "other names", "!documents", "!id"), [(*line[:-1], short(line[-1])) for line in lines])
     nothing = "no actor is known yet" if kind is None else f"no actor of kind {kind} is known"
-    show(listing(table, [_actor_record(one) for one in found], nothing, lines), as_json)
+    show(listing(table, [actor_record(one) for one in found], nothing, lines), as_json)
 
 
 def actor(
@@ -91,16 +96,16 @@ def actor(
     as_json: JsonOption = False,
 ) -> None:
     """Shows an actor: its names, the documents that name it, and what they claim of it."""
-    from foedus.interfaces.cli.claims import record
     from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.records.claims import claim_record
+    from foedus.interfaces.records.ledger import actor_record
 
     with viewed(ledger, as_of, known_by) as view:
         meant = asked(view, name)
         claims = _claims_of(view, [one.id for one in meant.actors])
         if as_json:
-            show_json(
-                {"asked": name, "actors": [_actor_record(one) for one in meant.actors], "claims": [record(one) for one in claims]}
-            )
+            found = [actor_record(one) for one in meant.actors]
+            show_json({"asked": name, "actors": found, "claims": [claim_record(one) for one in claims]})
             return
         told = {one.id: one.label for one in view.documents()}
     for one in meant.actors:
@@ -127,9 +132,10 @@ def events(
 
     With --from or --to, events without a date are left out.
     """
-    from foedus.interfaces.cli.claims import record, sentence, surety, toll
     from foedus.interfaces.cli.dates import told
-    from foedus.interfaces.cli.names import names_of
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.claims import claim_record
+    from foedus.interfaces.wording.claims import sentence, surety, toll
     from foedus.model.claim import EventClaim
     from foedus.model.vocabulary import vocabulary
 
@@ -142,7 +148,7 @@ def events(
     lines = [
         (
             told(entry.claim.date),
-            sentence(entry, names),
+            sentence(entry, names, told),
             toll(entry.claim),
             surety(entry),
             entry.document.label,
@@ -156,58 +162,39 @@ def events(
         for when, what, *more, _, id_ in lines
     ]
     table = Table(columns("!date", "what", "!claim"), rows)
-    show(listing(table, [record(entry) for entry in found], "no event is known that fits", lines), as_json)
+    show(listing(table, [claim_record(entry) for entry in found], "no event is known that fits", lines), as_json)
 
 
 def gaps(
     ledger: LedgerOption = None, as_of: AsOfOption = None, known_by: KnownByOption = None, as_json: JsonOption = False
 ) -> None:
     """Lists what reading knows it did not get: dates left open, places not settled, pages without text."""
+    from foedus.interfaces.records.ledger import gap_record
+
     with viewed(ledger, as_of, known_by) as view:
         found = list(view.gaps())
     rows = [(one.gap.kind.value, one.gap.detail, one.document.label) for one in found]
-    records = [
-        {
-            "id": one.gap.id,
-            "kind": one.gap.kind.value,
-            "detail": one.gap.detail,
-            "document": one.document.id,
-            "start_offset": one.gap.start,
-            "end_offset": one.gap.end,
-            "reader": f"{one.reader}/{one.version}",
-        }
-        for one in found
-    ]
-    show(listing(Table(columns("kind", "what", "document"), rows), records, "no gap is known"), as_json)
+    table = Table(columns("kind", "what", "document"), rows)
+    show(listing(table, [gap_record(one) for one in found], "no gap is known"), as_json)
 
 
 def search(
     words: Words, limit: Most = 50, ledger: LedgerOption = None, known_by: KnownByOption = None, as_json: JsonOption = False
 ) -> None:
     """Finds documents by their words, without regard to case and accents."""
+    from foedus.interfaces.records.ledger import hit_record
     from foedus.ledger.search import search as found_by
 
     with viewed(ledger, None, known_by) as view:
         hits = found_by(view, " ".join(words), limit)
     rows = [(hit.document.published, hit.document.label, hit.snippet, len(hit.claims)) for hit in hits]
-    records = [
-        {
-            "document": hit.document.id,
-            "title": hit.document.title,
-            "start_offset": hit.start,
-            "end_offset": hit.end,
-            "snippet": hit.snippet,
-            "claims": list(hit.claims),
-        }
-        for hit in hits
-    ]
     table = Table(columns("!published", "document", "words", "!claims"), rows)
-    show(listing(table, records, "no document holds all these words"), as_json)
+    show(listing(table, [hit_record(hit) for hit in hits], "no document holds all these words"), as_json)
 
 
 def _events(view: View, actors: list[str], asked_for: dict[str, Any]) -> list[Entry]:
     """The events that all the actors named take part in, in order of time, the undated last."""
-    from foedus.interfaces.cli.names import Asked, asked
+    from foedus.interfaces.cli.names import asked
     from foedus.ledger.entries import ClaimFilter
     from foedus.model.claim import EventClaim
 
@@ -254,13 +241,3 @@ def _other_names(one: ActorCluster) -> str:
 
 def _documents_of(one: ActorCluster) -> set[str]:
     return {document for named_in in one.names.values() for document in named_in}
-
-
-def _actor_record(one: ActorCluster) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "name": one.name,
-        "kind": one.kind,
-        "names": {name: list(used) for name, used in one.names.items()},
-        "actors": list(one.actors),
-    }

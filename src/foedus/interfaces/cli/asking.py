@@ -52,7 +52,7 @@ def day_asked(view: View, at: str | None) -> date:
 
 def say_roll_up(links: Iterable[Link], names: Mapping[str, str]) -> None:
     """Says on standard error who was counted as whom."""
-    from foedus.interfaces.cli.quoting import counted_as
+    from foedus.interfaces.wording.ties import counted_as
 
     said = list(counted_as(links, names))
     if said:

@@ -45,6 +45,7 @@ def brief(
     HTML holds the drawings; Markdown gets them as files beside it. PDF, and drawings in Word, need: pip install 'foedus[brief]'.
     """
     from foedus.interfaces.brief import Briefing
+    from foedus.interfaces.cli.dates import told
     from foedus.interfaces.cli.names import asked
 
     write = _writer(output)
@@ -52,7 +53,7 @@ def brief(
         about = [asked(view, name) for name in (actor, other) if name is not None]
         if len({named.id for named in about}) < len(about):
             raise BadInput(f"{actor!r} and {other!r} are both {about[0].name!r}; name two actors")
-        page = Briefing(view, day_asked(view, at), about).page()
+        page = Briefing(view, day_asked(view, at), about, told).page()
     try:
         write(page, output)
     except OSError as fault:

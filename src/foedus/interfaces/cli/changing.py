@@ -10,13 +10,12 @@ import typer
 
 from foedus.interfaces.cli.asking import DayOption, RollUpOption, TimeLimit, day_asked, level_given, say_roll_up
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, day_given, plural, viewed
-from foedus.interfaces.cli.output import clean, note, show_json
+from foedus.interfaces.cli.output import note, show_json
+from foedus.interfaces.wording.plain import clean
 
 if TYPE_CHECKING:
-    from foedus.analysis.balance import Triad
     from foedus.analysis.change import Aftermath, Change
-    from foedus.analysis.signed import SignedEdge
-    from foedus.analysis.whatif import Side, Supposed, WhatIf
+    from foedus.analysis.whatif import Supposed, WhatIf
     from foedus.ledger.view import View
 
 Before = Annotated[str | None, typer.Argument(metavar="[FROM]", help="The earlier date.", show_default=False)]
@@ -26,8 +25,6 @@ DaysOption = Annotated[int, typer.Option("--days", metavar="N", min=1, help="Wit
 WithoutOption = Annotated[list[str] | None, typer.Option("--without", metavar="ACTOR", help="An organisation or state gone.")]
 EndOption = Annotated[list[str] | None, typer.Option("--end", metavar="A,B", help="The tie of two over.")]
 FlipOption = Annotated[list[str] | None, typer.Option("--flip", metavar="A,B", help="The tie of two turned.")]
-
-_THEORY = "this is a reading by balance theory, not a forecast"
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +49,8 @@ def change(
     After an event that killed a leader it shows who is told to have succeeded, and the ties that lost one of their two.
     """
     from foedus.analysis.grounds import grounds
-    from foedus.interfaces.cli.names import names_of
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.changes import change_record
 
     if (event is None) == (before is None or after is None):
         raise typer.BadParameter("give two dates, or an event with --after", param_hint="FROM TO")
@@ -71,7 +69,7 @@ def change(
 
     changes = changed(told, first or date.min, last or date.max)
     if as_json:
-        show_json([_change_record(one, names) for one in changes])
+        show_json([change_record(one, names) for one in changes])
         return
     if not changes:
         note("no change is known between the two; that is unknown, not a no")
@@ -99,6 +97,7 @@ def whatif(
     """
     from foedus.analysis.grounds import clusters_by_id, grounds
     from foedus.analysis.whatif import whatif as supposing
+    from foedus.interfaces.records.balance import THEORY, whatif_record
 
     if not (without or end or flip):
         raise typer.BadParameter("say what is supposed: --without ACTOR, --end A,B or --flip A,B", param_hint="--without")
@@ -110,16 +109,16 @@ def whatif(
         found = supposing(grounds(view, level=level), day, actors, supposed, time_limit)
     names = {actor.id: actor.name for actor in actors.values()}
     if as_json:
-        show_json(_whatif_record(found, names))
+        show_json(whatif_record(found, names))
     else:
         for line in _whatif_lines(found, names):
             typer.echo(line)
-    note(_THEORY)
+    note(THEORY)
 
 
 def _event(view: View, given: str) -> Any:
     from foedus.errors import NotFound
-    from foedus.interfaces.cli.ids import claim_id
+    from foedus.interfaces.ids import claim_id
     from foedus.ledger.entries import ClaimFilter
 
     claim = claim_id(view.store, given)
@@ -147,9 +146,10 @@ def _supposed(view: View, without: Sequence[str], ended: Sequence[str], flipped:
 
 def _show_aftermath(found: Aftermath, names: Mapping[str, str], as_json: bool) -> None:
     from foedus.interfaces.cli.quoting import quote_line
+    from foedus.interfaces.records.changes import aftermath_record
 
     if as_json:
-        show_json(_aftermath_record(found, names))
+        show_json(aftermath_record(found, names))
         return
     typer.echo(f"From {found.since} to {found.until}, after: {quote_line(found.event)}")
     for death in found.dead:
@@ -183,98 +183,30 @@ def _tie_lines(ties: Iterable[Any], names: Mapping[str, str]) -> Iterator[str]:
 def _change_lines(changes: Iterable[Change], names: Mapping[str, str]) -> Iterator[str]:
     from foedus.analysis.change import Turn
     from foedus.analysis.telling import tie_words
+    from foedus.interfaces.cli.dates import told
     from foedus.interfaces.cli.quoting import quote_line
-    from foedus.interfaces.cli.tie_lines import ending
+    from foedus.interfaces.wording.ties import ending
 
     for one in changes:
         was = f"{clean(tie_words(one.before, names))}, now " if one.turn is Turn.FLIPPED and one.before else ""
-        when = f" ({ending(one.tie)})" if one.turn in (Turn.ENDED, Turn.QUIET) else f" ({one.tie.first})"
+        when = f" ({ending(one.tie, told)})" if one.turn in (Turn.ENDED, Turn.QUIET) else f" ({one.tie.first})"
         yield f"{one.turn.value}: {was}{clean(tie_words(one.tie, names))}{when}"
         for bearing in one.evidence[:1]:
             yield f"  {quote_line(bearing.entry)}"
 
 
-def _change_record(one: Change, names: Mapping[str, str]) -> dict[str, Any]:
-    from foedus.interfaces.cli.quoting import each_once, quote_record, short_tie
-
-    return {
-        "change": one.turn.value,
-        "before": short_tie(one.before, names) if one.before else None,
-        "after": short_tie(one.after, names) if one.after else None,
-        "quotes": [quote_record(entry) for entry in each_once(bearing.entry for bearing in one.evidence)],
-    }
-
-
-def _aftermath_record(found: Aftermath, names: Mapping[str, str]) -> dict[str, Any]:
-    from foedus.interfaces.cli.quoting import each_once, quote_record, short_tie
-
-    return {
-        "event": quote_record(found.event),
-        "from": found.since.isoformat(),
-        "to": found.until.isoformat(),
-        "killed": [{"actor": names.get(one.actor, one.actor), "quote": quote_record(one.entry)} for one in found.dead],
-        "successions": [
-            {
-                "body": names.get(one.body, one.body),
-                "leader": names.get(one.leader, one.leader),
-                "successors": [names.get(heir.a, heir.a) for heir in one.successors],
-                "quotes": [quote_record(entry) for entry in each_once((one.led.entry, *(heir.entry for heir in one.successors)))],
-            }
-            for one in found.successions
-        ],
-        "lost_an_end": [
-            {**short_tie(tie, names), "quotes": [quote_record(entry) for entry in each_once(one.entry for one in tie.speaking)]}
-            for tie in found.orphaned
-        ],
-        "changes": [_change_record(one, names) for one in found.near],
-        "elsewhere": [_change_record(one, names) for one in found.elsewhere],
-    }
-
-
-def _whatif_record(found: WhatIf, names: Mapping[str, str]) -> dict[str, Any]:
-    def side(one: Side) -> dict[str, Any]:
-        made = one.camps
-        return {
-            "triads": dict(one.census.counts),
-            "balanced_share": one.census.balanced_share,
-            "frustration": made.upper,
-            "proven": made.proven,
-            "components": [
-                {"camps": [[names.get(node, node) for node in camp] for camp in made.members(part)]}
-                for part in made.components
-                if len(part) > 1
-            ],
-        }
-
-    return {
-        "before": side(found.before),
-        "after": side(found.after),
-        "strained": [_nodes(triad, names) for triad in found.strained],
-        "relieved": [_nodes(triad, names) for triad in found.relieved],
-        "moved": [names.get(node, node) for node in found.moved],
-        "pressed": [{"tie": _edge(edge, names), "sign": edge.sign, "triads": count} for edge, count in found.pressed],
-        "reading": _THEORY,
-    }
-
-
 def _whatif_lines(found: WhatIf, names: Mapping[str, str]) -> Iterator[str]:
+    from foedus.interfaces.naming import sorted_names
+
     for title, side in (("Before", found.before), ("After", found.after)):
         counts = ", ".join(f"{count} {kind}" for kind, count in side.census.counts.items())
         yield f"{title}: {plural(side.census.triads, 'triad')} ({counts}), frustration {side.camps.upper}"
     for title, listed in (("Newly unbalanced", found.strained), ("No longer unbalanced", found.relieved)):
         for triad in listed:
-            yield f"{title}: {', '.join(clean(name) for name in _nodes(triad, names))} ({triad.kind})"
+            yield f"{title}: {', '.join(clean(name) for name in sorted_names(triad.nodes, names))} ({triad.kind})"
     if found.moved:
         yield f"Other camp: {', '.join(clean(names.get(node, node)) for node in found.moved)}"
     for edge, count in found.pressed:
         friendly = "friends" if edge.sign > 0 else "enemies"
-        both = " and ".join(clean(name) for name in _edge(edge, names))
+        both = " and ".join(clean(name) for name in sorted_names(edge.pair, names))
         yield f"Under pressure: {both}, {friendly}, in {plural(count, 'new triad')}"
-
-
-def _nodes(triad: Triad, names: Mapping[str, str]) -> list[str]:
-    return sorted(names.get(node, node) for node in triad.nodes)
-
-
-def _edge(edge: SignedEdge, names: Mapping[str, str]) -> list[str]:
-    return sorted(names.get(node, node) for node in edge.pair)

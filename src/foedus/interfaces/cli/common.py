@@ -66,7 +66,7 @@ def span_given(text: str | None, option: str) -> DateSpan | None:
     """A date of an option, in EDTF or as dates are printed ("summer 2009"); a usage error where it is neither."""
     if text is None:
         return None
-    from foedus.interfaces.cli.date_words import edtf_of
+    from foedus.interfaces.wording.date_words import edtf_of
     from foedus.model.dates import DateSpan
 
     try:

@@ -14,11 +14,13 @@ import typer
 from foedus.analysis.bearings import Bearing, Voice
 from foedus.analysis.disputes import rival_counts
 from foedus.analysis.ties import State, Tie, ties_at
-from foedus.interfaces.cli.claims import cited, sentence, surety, toll
 from foedus.interfaces.cli.common import plural
-from foedus.interfaces.cli.dates import in_words
-from foedus.interfaces.cli.output import clean, on_terminal
-from foedus.interfaces.cli.tie_lines import phrase, quotes
+from foedus.interfaces.cli.dates import told
+from foedus.interfaces.cli.output import on_terminal
+from foedus.interfaces.wording.claims import cited, sentence, surety, toll
+from foedus.interfaces.wording.dates import in_words
+from foedus.interfaces.wording.plain import clean
+from foedus.interfaces.wording.ties import phrase, quotes
 from foedus.model.claim import Certainty, EventClaim, Status
 from foedus.model.dates import DateSpan
 from foedus.model.vocabulary import vocabulary
@@ -127,7 +129,7 @@ def _events(claims: Sequence[Entry], names: Mapping[str, str]) -> None:
     for entry in shown:
         if isinstance(entry.claim, EventClaim):
             extra = "; ".join(filter(None, (toll(entry.claim), surety(entry))))
-            _line(f"{in_words(entry.claim.date)}: {sentence(entry, names)}" + (f" ({extra})" if extra else ""))
+            _line(f"{in_words(entry.claim.date)}: {sentence(entry, names, told)}" + (f" ({extra})" if extra else ""))
     _more(len(happened) - len(shown))
     for rivals in rival_counts(claims):
         first = rivals.told[0][0].claim
@@ -170,7 +172,7 @@ def _doubts(claims: Sequence[Entry], names: Mapping[str, str]) -> None:
             _subheading(words)
         for entry in own[:_DOUBTS]:
             said = f", according to {entry.claim.attribution}" if entry.claim.attribution else ""
-            _line(f"{sentence(entry, names)}{said}")
+            _line(f"{sentence(entry, names, told)}{said}")
             _quote(entry)
         _more(len(own) - _DOUBTS)
 
@@ -240,7 +242,7 @@ def _quote(entry: Entry) -> None:
     """The words, and where they stand."""
     document = entry.document
     words = shorten(clean(entry.claim.quote.text), _QUOTE, placeholder=" ...")
-    sources = f", citing {cited(entry.claim.citations)}" if entry.claim.citations else ""
+    sources = f", citing {cited(entry.claim.citations, told)}" if entry.claim.citations else ""
     for line in wrap(clean(f"“{words}” {document.publisher}, {in_words(document.published)}{sources}"), _width() - 6):
         typer.secho(f"      {line}", dim=True)
 

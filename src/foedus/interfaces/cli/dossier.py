@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from foedus.interfaces.cli.common import plural
-from foedus.interfaces.cli.output import clean
-from foedus.interfaces.cli.quoting import each_once, quote_line, quote_record, short_tie, standing_record
+from foedus.interfaces.cli.quoting import quote_line
+from foedus.interfaces.records.claims import each_once
+from foedus.interfaces.wording.plain import clean
 
 if TYPE_CHECKING:
     from foedus.analysis.dossier import Dossier
-    from foedus.analysis.evidence import Evidence
     from foedus.ledger.entries import Entry
 
 _SIGNS: Mapping[str | None, str] = {
@@ -20,34 +20,6 @@ _SIGNS: Mapping[str | None, str] = {
     "-": "against each other",
     None: "in dispute",
 }
-
-
-def dossier_record(found: Dossier, names: Mapping[str, str]) -> dict[str, Any]:
-    """The dossier as JSON."""
-
-    def quotes(part: Iterable[Evidence]) -> list[dict[str, Any]]:
-        return [{**quote_record(one.entry), "signs": list(one.signs)} for one in part]
-
-    return {
-        "a": names.get(found.a, found.a),
-        "b": names.get(found.b, found.b),
-        "at": found.at.isoformat(),
-        "standing": standing_record(found.standing, names) if found.standing else None,
-        "independent_sources": found.sources,
-        "ties": [short_tie(tie, names) for tie in found.ties],
-        "for": quotes(one for one in (*found.stated, *found.hedged) if _agrees(one, found)),
-        "against": quotes(one for one in (*found.stated, *found.hedged) if not _agrees(one, found)),
-        "hedged": quotes(found.hedged),
-        "denied": quotes(found.denied),
-        "hypothetical": quotes(found.imagined),
-        "other": quotes(found.others),
-        "first": _edge(found, 0),
-        "last": _edge(found, -1),
-        "same_origin": [{"documents": one.documents, "why": one.reasons} for one in found.copied],
-        "flip": {"claims": list(found.flip.claims), "then": found.flip.sign, "smallest": found.flip.smallest}
-        if found.flip
-        else None,
-    }
 
 
 def dossier_lines(found: Dossier, names: Mapping[str, str]) -> Iterator[str]:
@@ -59,8 +31,8 @@ def dossier_lines(found: Dossier, names: Mapping[str, str]) -> Iterator[str]:
         said = _SIGNS[found.standing.sign]
         yield f"{a} and {b} at {found.at}: {said}, by {plural(found.sources, 'independent source')}"
     parts = (
-        ("For", [one for one in found.stated if _agrees(one, found)]),
-        ("Against", [one for one in found.stated if not _agrees(one, found)]),
+        ("For", [one for one in found.stated if found.agrees(one)]),
+        ("Against", [one for one in found.stated if not found.agrees(one)]),
         ("Hedged", found.hedged),
         ("Denied", found.denied),
         ("Only feared, planned or expected", found.imagined),
@@ -86,15 +58,3 @@ def _flip_lines(found: Dossier) -> Iterator[str]:
     for claim in found.flip.claims:
         if claim in by_id:
             yield f"  {quote_line(by_id[claim])}"
-
-
-def _agrees(one: Evidence, found: Dossier) -> bool:
-    """Whether it speaks for the sign that the two stand in; with nothing standing, all speaks for something."""
-    return found.standing is None or found.standing.sign is None or found.standing.sign in one.signs
-
-
-def _edge(found: Dossier, position: int) -> str | None:
-    """The first (0) or last (-1) date of evidence that speaks for a tie."""
-    times = [one.when.span for one in (*found.stated, *found.hedged) if one.when is not None]
-    dated = sorted((span.earliest or span.latest, span.edtf) for span in times if span.earliest or span.latest)
-    return dated[position][1] if dated else None

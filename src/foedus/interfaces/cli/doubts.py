@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foedus.interfaces.cli.asking import day_asked
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, viewed
-from foedus.interfaces.cli.output import Table, clean, columns, listing, note, show, show_json
+from foedus.interfaces.cli.output import Table, columns, listing, note, show, show_json
+from foedus.interfaces.wording.plain import clean
 
 if TYPE_CHECKING:
     from foedus.analysis.coverage import Coverage
@@ -55,7 +56,9 @@ def disputes(
     from foedus.analysis.disputes import disputes as disputed
     from foedus.analysis.grounds import grounds
     from foedus.analysis.matching import incidents
-    from foedus.interfaces.cli.names import asked, names_of
+    from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.doubts import dispute_record
     from foedus.ledger.same_event import judged_events
 
     with viewed(ledger, as_of, known_by) as view:
@@ -65,7 +68,7 @@ def disputes(
         found = disputed(entries, grounds(view), incidents(entries, judged_events(view)), names)
     shown = [one for one in found if ids is None or any(ids & set(entry.who.values()) for _, entry in one.sides)]
     if as_json:
-        show_json([_dispute_record(one, names) for one in shown])
+        show_json([dispute_record(one, names) for one in shown])
         return
     if not shown:
         note("nothing in the ledger is in dispute")
@@ -78,14 +81,13 @@ def origins(
 ) -> None:
     """Warns where reports carry one source's words: nearly the same quotes, or the same issue cited. They count as one source."""
     from foedus.analysis.origins import same_origins
-    from foedus.interfaces.cli.quoting import quote_line, quote_record
+    from foedus.interfaces.cli.quoting import quote_line
+    from foedus.interfaces.records.doubts import origins_record
 
     with viewed(ledger, as_of, known_by) as view:
         found = same_origins(view.claims())
     if as_json:
-        show_json(
-            [{"documents": one.documents, "why": one.reasons, "quotes": [quote_record(e) for e in one.entries]} for one in found]
-        )
+        show_json([origins_record(one) for one in found])
         return
     if not found:
         note("no two reports in the ledger are seen to carry one source's words")
@@ -104,30 +106,29 @@ def forecasts(
 ) -> None:
     """Lists what was feared, planned or expected, and what later evidence says: borne out, contradicted, or open."""
     from foedus.analysis.forecasts import forecasts as foretold
-    from foedus.interfaces.cli.claims import sentence
-    from foedus.interfaces.cli.names import asked, names_of
-    from foedus.interfaces.cli.quoting import quote_line, quote_record
+    from foedus.interfaces.cli.dates import told
+    from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.cli.quoting import quote_line
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.doubts import forecast_record
+    from foedus.interfaces.wording.claims import sentence
 
     with viewed(ledger, as_of, known_by) as view:
         names = names_of(view)
         ids = {one.id for one in asked(view, actor).actors} if actor is not None else None
         found = [one for one in foretold(view.claims()) if ids is None or ids & set(one.entry.who.values())]
-    records = [
-        {
-            "outcome": one.outcome.value,
-            "made": one.made.edtf,
-            "sentence": sentence(one.entry, names),
-            "forecast": quote_record(one.entry),
-            "evidence": [quote_record(entry) for entry in one.evidence],
-        }
-        for one in found
-    ]
     lines = [
-        (one.outcome.value, one.made, sentence(one.entry, names), quote_line(one.entry), "; ".join(map(quote_line, one.evidence)))
+        (
+            one.outcome.value,
+            one.made,
+            sentence(one.entry, names, told),
+            quote_line(one.entry),
+            "; ".join(map(quote_line, one.evidence)),
+        )
         for one in found
     ]
     table = Table(columns("!outcome", "!made", "what", "words", "evidence"), lines)
-    show(listing(table, records, "no forecast is known"), as_json)
+    show(listing(table, [forecast_record(one, names, told) for one in found], "no forecast is known"), as_json)
 
 
 def coverage(
@@ -145,6 +146,7 @@ def coverage(
     """
     from foedus.analysis.coverage import coverage as covered
     from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.records.doubts import coverage_record
     from foedus.ledger.entries import ClaimFilter
 
     if len(actors) > 2:
@@ -159,49 +161,22 @@ def coverage(
                     entries[entry.claim.id] = entry
         found = covered([one.name for one in meant], entries.values(), day, days)
     if as_json:
-        show_json(_coverage_record(found))
+        show_json(coverage_record(found))
         return
     for line in _coverage_lines(found):
         typer.echo(line)
 
 
-def _dispute_record(one: Dispute, names: Mapping[str, str]) -> dict[str, Any]:
-    from foedus.interfaces.cli.quoting import quote_record
-
-    return {
-        "matter": one.matter.value,
-        "slot": one.slot,
-        "actors": [names.get(actor, actor) for actor in one.pair] if one.pair else None,
-        "sides": [{"says": said, **quote_record(entry)} for said, entry in one.sides],
-    }
-
-
 def _dispute_lines(found: Sequence[Dispute], names: Mapping[str, str]) -> Iterator[str]:
-    from foedus.interfaces.cli.claims import sentence
+    from foedus.interfaces.cli.dates import told
     from foedus.interfaces.cli.quoting import quote_line
+    from foedus.interfaces.wording.claims import sentence
 
     for one in found:
-        about = sentence(one.sides[0][1], names)
+        about = sentence(one.sides[0][1], names, told)
         yield f"{_HEADINGS[one.matter.value]}{f' ({one.slot})' if one.matter.value == 'numbers' else ''}: {clean(about)}"
         for said, entry in one.sides:
             yield f"  {clean(said)}: {quote_line(entry)}"
-
-
-def _coverage_record(found: Coverage) -> dict[str, Any]:
-    def day(value: Any) -> str | None:
-        return value.isoformat() if value else None
-
-    return {
-        "actors": list(found.actors),
-        "claims": found.claims,
-        "documents": found.documents,
-        "first": day(found.first),
-        "last": day(found.last),
-        "reported": day(found.reported),
-        "last_reported": day(found.last_reported),
-        "undated": found.undated,
-        "silences": [{"first": day(one.first), "last": day(one.last)} for one in found.silences],
-    }
 
 
 def _coverage_lines(found: Coverage) -> Iterator[str]:

@@ -28,30 +28,14 @@ def incidents(
 ) -> None:
     """Lists incidents that several reports seem to tell, with what they agree and differ in. Nothing is merged by it."""
     from foedus.analysis.matching import incidents as found_in
-    from foedus.interfaces.cli.quoting import quote_line, quote_record
+    from foedus.interfaces.cli.quoting import quote_line
+    from foedus.interfaces.records.doubts import incident_record
     from foedus.ledger.same_event import judged_events
 
     with viewed(ledger, as_of, known_by) as view:
         found = found_in(view.claims(), judged_events(view))
     if as_json:
-        show_json(
-            [
-                {
-                    "claims": [quote_record(entry) for entry in one.entries],
-                    "matches": [
-                        {
-                            "a": match.one.claim.id,
-                            "b": match.other.claim.id,
-                            "points": match.points,
-                            "why": list(match.reasons),
-                            "judgement": match.judged.id if match.judged else None,
-                        }
-                        for match in one.matches
-                    ],
-                }
-                for one in found
-            ]
-        )
+        show_json([incident_record(one) for one in found])
         return
     if not found:
         note("no incident is seen to be told by two reports")
@@ -81,8 +65,8 @@ def not_same_event(
 
 
 def _judge(store: Ledger, pair: tuple[str, str], same: bool, signed: tuple[str | None, str], as_json: bool) -> None:
-    from foedus.interfaces.cli.ids import claim_id
     from foedus.interfaces.cli.judged import show_made, signature
+    from foedus.interfaces.ids import claim_id
     from foedus.ledger.same_event import judge_events
 
     a, b = (claim_id(store, given) for given in pair)

@@ -9,8 +9,9 @@ import typer
 from foedus.errors import BadInput
 from foedus.interfaces.cli.common import ByOption, JsonOption, LedgerOption, WhyOption, opened
 from foedus.interfaces.cli.judged import show_made, signature
-from foedus.interfaces.cli.names import named
-from foedus.interfaces.cli.output import Table, clean, columns, listing, note, short, show
+from foedus.interfaces.cli.output import Table, columns, listing, note, show
+from foedus.interfaces.naming import named
+from foedus.interfaces.wording.plain import clean, short
 
 if TYPE_CHECKING:
     from foedus.ledger.entries import ActorCluster
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
 
 def suggestions(limit: Most = None, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
     """Lists pairs of actors of different documents that may be the same, likeliest first. Nothing is joined until you say so."""
+    from foedus.interfaces.records.ledger import suggestion_record
     from foedus.ledger.suggestions import suggestions as found_in
 
     with opened(ledger) as store:
@@ -41,20 +43,10 @@ def suggestions(limit: Most = None, ledger: LedgerOption = None, as_json: JsonOp
         canonical = {actor: view.identities.of(actor) for one in found for actor in (one.actor_a, one.actor_b)}
         names = {one.id: one.name for one in view.actors_of(sorted(set(canonical.values())))} if found else {}
     name = {actor: names[one] for actor, one in canonical.items()}
-    records = [
-        {
-            "a": one.actor_a,
-            "a_name": name[one.actor_a],
-            "b": one.actor_b,
-            "b_name": name[one.actor_b],
-            "score": one.score,
-            "why": one.why,
-        }
-        for one in found
-    ]
     rows = [(one.score, one.why, short(one.actor_a), short(one.actor_b)) for one in found]
     lines = [(one.score, name[one.actor_a], name[one.actor_b], one.why, one.actor_a, one.actor_b) for one in found]
     table = Table(columns("!score", "why they may be one", "!A", "!B"), rows)
+    records = [suggestion_record(one, name) for one in found]
     show(listing(table, records, "no two actors look as if they were the same", lines), as_json)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import getpass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces.cli.common import plural
-from foedus.interfaces.cli.output import clean, note, show_json
+from foedus.interfaces.cli.output import note, show_json
+from foedus.interfaces.records.ledger import judgement_record
+from foedus.interfaces.wording.plain import clean
 
 if TYPE_CHECKING:
     from foedus.ledger.review import Signature
@@ -28,7 +30,7 @@ def signature(by: str | None, why: str) -> Signature:
 def show_made(made: list[Judgement], as_json: bool) -> None:
     """Prints judgements just made."""
     if as_json:
-        show_json([record(one) for one in made])
+        show_json([judgement_record(one) for one in made])
         return
     for one in made:
         typer.echo(sentence(one))
@@ -39,23 +41,6 @@ def sentence(one: Judgement) -> str:
     """A judgement on one line."""
     other = f" {one.other}" if one.other else ""
     return clean(f"{one.id}: {one.by} judged {one.subject} {one.verdict.value}{other}" + (f" ({one.why})" if one.why else ""))
-
-
-def record(one: Judgement) -> dict[str, Any]:
-    """A judgement as JSON."""
-    return {
-        "id": one.id,
-        "verdict": one.verdict.value,
-        "subject": one.subject,
-        "other": one.other,
-        "by": one.by,
-        "at": one.at.isoformat(),
-        "why": one.why,
-        "correction": dict(one.correction) if one.correction else None,
-        "undone_at": one.undone_at.isoformat() if one.undone_at else None,
-        "undone_by": one.undone_by,
-        "undone_why": one.undone_why,
-    }
 
 
 def _login() -> str:

@@ -17,6 +17,7 @@ from foedus.interfaces.cli import (
     changing,
     demo,
     doubts,
+    exporting,
     importing,
     incidents,
     joining,
@@ -95,6 +96,7 @@ _FAMILIES = (
     joining,
     review,
     keep,
+    exporting,
     serving,
     reference,
 )

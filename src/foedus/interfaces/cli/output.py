@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +10,7 @@ from typing import Any
 
 import typer
 
-# Control characters and changes of writing direction, with which a document could rewrite what stands on a terminal.
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_HASHED = re.compile(r"[a-z]{3}-[0-9a-f]{24}\Z")
-_SHORT_ID = 12
-_BLANKS = re.compile(r"\s+")
+from foedus.interfaces.wording.plain import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +50,6 @@ def listing(
 ) -> Listing:
     """A listing whose lines for a pipe are the rows of the table, unless given."""
     return Listing(table, table.rows if lines is None else lines, records, nothing)
-
-
-def short(id_: str) -> str:
-    """The beginning of a content-hash id, enough to name the thing to another command; other ids as they are."""
-    return id_[:_SHORT_ID] if _HASHED.match(id_) else id_
-
-
-def clean(value: object) -> str:
-    """A value on one line, without characters that could disturb a terminal; "" for None."""
-    return "" if value is None else _UNSAFE.sub("", _BLANKS.sub(" ", str(value))).strip()
 
 
 def show(listing: Listing, as_json: bool) -> None:

@@ -11,8 +11,10 @@ import typer
 
 from foedus.errors import BadInput
 from foedus.interfaces.cli.common import ByOption, JsonOption, LedgerOption, WhyOption, opened
-from foedus.interfaces.cli.judged import record, sentence, show_made, signature
-from foedus.interfaces.cli.output import Table, columns, listing, note, short, show, show_json
+from foedus.interfaces.cli.judged import sentence, show_made, signature
+from foedus.interfaces.cli.output import Table, columns, listing, note, show, show_json
+from foedus.interfaces.records.ledger import judgement_record
+from foedus.interfaces.wording.plain import short
 
 if TYPE_CHECKING:
     from foedus.ledger.review import Signature
@@ -74,7 +76,7 @@ def correct(
 
     A VALUE is text, or JSON where it is null or begins with [, { or ".
     """
-    from foedus.interfaces.cli.ids import claim_id
+    from foedus.interfaces.ids import claim_id
     from foedus.ledger.review import correct as judged
 
     correction = {**_from_file(from_file), **dict(map(_field, fields or []))}
@@ -107,20 +109,20 @@ def undo(
     judgement: JudgementId, by: ByOption = None, why: WhyOption = "", ledger: LedgerOption = None, as_json: JsonOption = False
 ) -> None:
     """Takes a judgement back. It stays in the ledger, with who undid it, when and why."""
-    from foedus.interfaces.cli.ids import judgement_id
+    from foedus.interfaces.ids import judgement_id
     from foedus.ledger.review import undo as undone
 
     signed = signature(by, why)
     with opened(ledger) as store:
         made = undone(store, judgement_id(store, judgement), signed)
     if as_json:
-        show_json([record(made)])
+        show_json([judgement_record(made)])
         return
     typer.echo(f"undone: {sentence(made)}")
 
 
 def _judge(judged: Any, claims: list[str], signed: Signature, ledger: str | None, as_json: bool) -> None:
-    from foedus.interfaces.cli.ids import claim_id
+    from foedus.interfaces.ids import claim_id
 
     with opened(ledger) as store:
         made = [judged(store, full, signed) for full in [claim_id(store, claim) for claim in claims]]
@@ -178,4 +180,4 @@ def _show_list(found: list[Judgement], as_json: bool) -> None:
         for line, one in zip(lines, found, strict=True)
     ]
     table = Table(columns("!when (UTC)", "by", "verdict", "why or about", "!id"), rows)
-    show(listing(table, [record(one) for one in found], "nothing has been judged", lines), as_json)
+    show(listing(table, [judgement_record(one) for one in found], "nothing has been judged", lines), as_json)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,7 +35,9 @@ def spells(
     """
     from foedus.analysis.spells import label
     from foedus.analysis.spells import spells as spells_in
-    from foedus.interfaces.cli.names import asked, names_of
+    from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.ties import spell_record
 
     level = level_given(roll_up)
     with viewed(ledger, as_of, known_by) as view:
@@ -57,7 +58,7 @@ def spells(
     ]
     rows = [(line[0], f"{line[1]} / {line[3]}: {line[2]}", *line[4:]) for line in lines]
     table = Table(columns("!", "tie", "from", "to", "evidence"), rows)
-    show(listing(table, [_spell_record(one, names) for one in found], "no dated tie is known", lines), as_json)
+    show(listing(table, [spell_record(one, names) for one in found], "no dated tie is known", lines), as_json)
     say_roll_up((link for one in found for link in one.via), names)
 
 
@@ -71,34 +72,3 @@ def _evidence(one: Spell) -> str:
     said = plural(len(one.evidence), "quote")
     denied = f", {plural(len(one.denials), 'denial')}" if one.denials else ""
     return said + denied + (f", {plural(len(one.opposed), 'quote')} otherwise" if one.opposed else "")
-
-
-def _spell_record(one: Spell, names: Mapping[str, str]) -> dict[str, Any]:
-    def bound(of: Bound) -> dict[str, Any]:
-        return {
-            "earliest": of.earliest.isoformat() if of.earliest else None,
-            "latest": of.latest.isoformat() if of.latest else None,
-            "known": of.known.value,
-            "claims": list(of.claims),
-        }
-
-    def ids(bearings: Iterable[Any]) -> list[str]:
-        return list(dict.fromkeys(told.entry.claim.id for told in bearings))
-
-    return {
-        "a": one.a,
-        "a_name": names.get(one.a),
-        "b": one.b,
-        "b_name": names.get(one.b),
-        "type": one.kind,
-        "sign": one.sign,
-        "directed": one.directed,
-        "from_event": one.derived,
-        "start": bound(one.start),
-        "end": bound(one.end),
-        "disputed": one.disputed,
-        "claims": ids(one.evidence),
-        "denials": ids(one.denials),
-        "opposed": ids(one.opposed),
-        "via": [{"child": link.child, "parent": link.parent, "type": link.type, "claim": link.claim} for link in one.via],
-    }

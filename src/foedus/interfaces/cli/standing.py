@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +18,8 @@ from foedus.interfaces.cli.asking import (
     say_roll_up,
 )
 from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, plural, viewed
-from foedus.interfaces.cli.output import clean, note, show_json
+from foedus.interfaces.cli.output import note, show_json
+from foedus.interfaces.wording.plain import clean
 
 if TYPE_CHECKING:
     from foedus.analysis.camps import CampsAt
@@ -57,7 +57,8 @@ def camps(
     from foedus.analysis.camps import CampsAsked, camps_at
     from foedus.analysis.grounds import grounds
     from foedus.analysis.standings import bodies
-    from foedus.interfaces.cli.names import names_of
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.balance import camps_record
 
     level = level_given(roll_up)
     with viewed(ledger, as_of, known_by) as view:
@@ -66,7 +67,7 @@ def camps(
         among = bodies(view.actors(), communities)
         found = camps_at(grounds(view, level=level), day, among, CampsAsked(k, truces, time_limit))
     if as_json:
-        show_json(_camps_record(found, day, names))
+        show_json(camps_record(found, day, names))
         return
     _show_camps(found, names)
     standings = (*found.frustrated, *found.neutral, *found.disputed)
@@ -92,7 +93,8 @@ def strain(
     """
     from foedus.analysis.screening import Asked, strain_at
     from foedus.analysis.strain import Sampling
-    from foedus.interfaces.cli.names import names_of
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.balance import strain_record
 
     level = level_given(roll_up)
     with viewed(ledger, as_of, known_by) as view:
@@ -100,7 +102,7 @@ def strain(
         names = names_of(view)
         found = strain_at(view, Asked(day, level, communities, limit), Sampling(readings, seed))
     if as_json:
-        show_json([_strain_record(one, names) for one in found])
+        show_json([strain_record(one, names) for one in found])
         return
     if not found:
         note("no triad is known to be unbalanced; that is unknown, not a no")
@@ -112,41 +114,10 @@ def strain(
     say_roll_up((link for one in found for tie in one.ties for link in tie.via), names)
 
 
-def _camps_record(found: CampsAt, day: date, names: Mapping[str, str]) -> dict[str, Any]:
-    from foedus.interfaces.cli.quoting import each_once, quote_record, standing_record
-
-    made = found.camps
-    return {
-        "at": day.isoformat(),
-        "k": made.k,
-        "nodes": len(found.graph.nodes),
-        "edges": len(found.graph.signed),
-        "triangles": found.census.triads,
-        "balanced_share": found.census.balanced_share,
-        "frustration": made.upper,
-        "bounds": [made.lower, made.upper],
-        "proven": made.proven,
-        "components": [
-            {"camps": [[names.get(one, one) for one in camp] for camp in made.members(part)]}
-            for part in made.components
-            if len(part) > 1
-        ],
-        "swinging": [names.get(one, one) for one in found.swinging],
-        "frustrated": [
-            {
-                **standing_record(one, names),
-                "quotes": [quote_record(entry) for entry in each_once(told.entry for tie in one.ties for told in tie.speaking)],
-            }
-            for one in found.frustrated
-        ],
-        "neutral": [standing_record(one, names) for one in found.neutral],
-        "disputed": [standing_record(one, names) for one in found.disputed],
-    }
-
-
 def _show_camps(found: CampsAt, names: Mapping[str, str]) -> None:
     from foedus.analysis.telling import dated, tie_words
-    from foedus.interfaces.cli.quoting import each_once, quote_line
+    from foedus.interfaces.cli.quoting import quote_line
+    from foedus.interfaces.records.claims import each_once
 
     made = found.camps
     parts = [part for part in made.components if len(part) > 1]
@@ -167,20 +138,6 @@ def _show_camps(found: CampsAt, names: Mapping[str, str]) -> None:
             typer.echo(f"  {'; but '.join(clean(tie_words(tie, names)) for tie in one.ties)} ({dated(one)})")
             for entry in each_once(told.entry for tie in one.ties for told in tie.speaking)[:1]:
                 typer.echo(f"    {quote_line(entry)}")
-
-
-def _strain_record(one: Strain, names: Mapping[str, str]) -> dict[str, Any]:
-    from foedus.interfaces.cli.quoting import each_once, quote_record, standing_record
-
-    return {
-        "actors": [names.get(actor, actor) for actor in one.actors],
-        "ties": [standing_record(standing, names) for standing in one.standings],
-        "share": one.share,
-        "sentence": one.sentence(names),
-        "quotes": [quote_record(entry) for entry in each_once(told.entry for told in (*one.telling, *one.evidence))],
-        "kind": one.kind,
-        "decisive": {"claim": one.decisive.claim, "share_without": one.decisive.share_without} if one.decisive else None,
-    }
 
 
 def _strain_lines(one: Strain, names: Mapping[str, str]) -> Iterable[str]:

@@ -83,7 +83,7 @@ class Summary:
         places = [ledger, f"folder {self.folder}" if self.folder else ""]
         where = " and ".join(filter(None, places))
         kinds = ", ".join(f"{count} {said}" for said, count in sorted(self._outcomes.items()))
-        note(f"{plural(len(self._rows), 'document')} into {where}" + (f": {kinds}" if kinds else ""))
+        note(f"{plural(sum(self._outcomes.values()), 'document')} into {where}" + (f": {kinds}" if kinds else ""))
         if self.faults:
             note(f"{plural(len(self.faults), 'problem')}, named above")
 

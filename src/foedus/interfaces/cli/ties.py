@@ -15,7 +15,7 @@ from foedus.interfaces.cli.output import Table, columns, listing, note, on_termi
 if TYPE_CHECKING:
     from foedus.analysis.rollup import Level
     from foedus.analysis.ties import Tie
-    from foedus.interfaces.cli.names import Asked
+    from foedus.interfaces.naming import Asked
     from foedus.ledger.view import View
     from foedus.model.dates import DateSpan
 
@@ -77,7 +77,8 @@ def _found(
     """The ties, and the names of those in them; says so where there are more pairs."""
     from foedus.analysis.foremost import foremost
     from foedus.analysis.ties import ties_at
-    from foedus.interfaces.cli.names import asked, names_of
+    from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.naming import names_of
 
     if actor is not None:
         meant = asked(view, actor)
@@ -109,8 +110,10 @@ def why(
     """
     from foedus.analysis.evidence import evidence
     from foedus.errors import BadInput
-    from foedus.interfaces.cli.names import asked, names_of
-    from foedus.interfaces.cli.tie_lines import evidence_lines, evidence_record
+    from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.cli.tie_lines import evidence_lines
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.ties import evidence_record
 
     with viewed(ledger, as_of, known_by) as view:
         one, other = asked(view, a), asked(view, b)
@@ -137,8 +140,9 @@ def why(
 def _show_dossier(view: View, pair: tuple[Asked, Asked], at: str, level: Level, as_json: bool) -> None:
     from foedus.analysis.dossier import dossier
     from foedus.interfaces.cli.asking import day_asked
-    from foedus.interfaces.cli.dossier import dossier_lines, dossier_record
-    from foedus.interfaces.cli.names import names_of
+    from foedus.interfaces.cli.dossier import dossier_lines
+    from foedus.interfaces.naming import names_of
+    from foedus.interfaces.records.ties import dossier_record
 
     one, other = pair
     found = dossier(view, (one.id, other.id), day_asked(view, at), {**one.as_one, **other.as_one}, level)
@@ -160,7 +164,8 @@ def _order(tie: Tie, names: Mapping[str, str]) -> tuple[bool, int, str, str]:
 
 def _show_ties(found: list[Tie], names: Mapping[str, str], as_json: bool) -> None:
     from foedus.interfaces.cli.dates import told
-    from foedus.interfaces.cli.tie_lines import ending, phrase, quotes, standing, tie_record
+    from foedus.interfaces.records.ties import tie_record
+    from foedus.interfaces.wording.ties import ending, phrase, quotes, standing
 
     lines = [
         (
@@ -170,13 +175,14 @@ def _show_ties(found: list[Tie], names: Mapping[str, str], as_json: bool) -> Non
             names.get(tie.b, tie.b),
             tie.state.value,
             told(tie.first),
-            ending(tie),
+            ending(tie, told),
             quotes(tie),
         )
         for tie in found
     ]
     rows = [
-        (tie.sign, f"{line[0]} / {line[3]}: {line[2]}", standing(tie), line[-1]) for tie, line in zip(found, lines, strict=True)
+        (tie.sign, f"{line[0]} / {line[3]}: {line[2]}", standing(tie, told), line[-1])
+        for tie, line in zip(found, lines, strict=True)
     ]
     table = Table(columns("!", "tie", "known", "quotes"), rows)
     nothing = "no tie is known that fits; that is unknown, not a no"

@@ -1,13 +1,11 @@
-"""Claims as lines for people and as JSON for programs."""
+"""Claims in words, those of the vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from foedus.interfaces.cli.dates import told
-from foedus.interfaces.cli.names import shown_people
-from foedus.interfaces.cli.output import clean
+from foedus.interfaces.wording.dates import Dates
+from foedus.interfaces.wording.plain import clean
 from foedus.ledger.entries import Entry
 from foedus.model.claim import COUNT_SLOTS, Certainty, EventClaim, Status
 from foedus.model.judgement import Verdict
@@ -15,21 +13,26 @@ from foedus.model.source import Citation
 from foedus.model.vocabulary import vocabulary
 
 
-def sentence(entry: Entry, names: Mapping[str, str]) -> str:
-    """Who did or is what, in the vocabulary's words: "Maulvi Nazir is at truce with Pakistan since summer 2009"."""
+def sentence(entry: Entry, names: Mapping[str, str], dates: Dates) -> str:
+    """Who did or is what: "Maulvi Nazir is at truce with Pakistan since summer 2009"."""
     claim = entry.claim
     if isinstance(claim, EventClaim):
         label = vocabulary().event(claim.type).label
-        sides = [f"by {shown_people(entry, claim.initiators, names)}"] if claim.initiators else []
-        sides += [f"on {shown_people(entry, claim.targets, names)}"] if claim.targets else []
-        sides += [f"of {shown_people(entry, claim.participants, names)}"] if claim.participants else []
+        sides = [f"by {people(entry, claim.initiators, names)}"] if claim.initiators else []
+        sides += [f"on {people(entry, claim.targets, names)}"] if claim.targets else []
+        sides += [f"of {people(entry, claim.participants, names)}"] if claim.participants else []
         return " ".join([label, *sides, f"at {clean(claim.place.name)}" if claim.place else ""]).strip()
     label = vocabulary().relation(claim.type).label
-    a, b = shown_people(entry, [claim.a], names), shown_people(entry, [claim.b], names)
+    a, b = people(entry, [claim.a], names), people(entry, [claim.b], names)
     role = f" as {clean(claim.role)}" if claim.role else ""
-    since = f" since {told(claim.start)}" if claim.start else ""
-    until = f" until {told(claim.end)}" if claim.end else ""
+    since = f" since {dates(claim.start)}" if claim.start else ""
+    until = f" until {dates(claim.end)}" if claim.end else ""
     return f"{a} {label} {b}{role}{since}{until}"
+
+
+def people(entry: Entry, told: Iterable[str], names: Mapping[str, str]) -> str:
+    """Names that a claim tells, as the ledger shows those actors."""
+    return ", ".join(dict.fromkeys(names.get(entry.who.get(name, ""), name) for name in told))
 
 
 def toll(claim: EventClaim) -> str:
@@ -53,28 +56,11 @@ def surety(entry: Entry) -> str:
     return ", ".join(words)
 
 
-def cited(citations: tuple[Citation, ...]) -> str:
+def cited(citations: tuple[Citation, ...], dates: Dates) -> str:
     """Citations as reports write them: "Dawn [Karachi], 2013-01-04; AP"."""
     return "; ".join(
         citation.publisher
         + (f" [{citation.place}]" if citation.place else "")
-        + (f", {told(citation.date)}" if citation.date else "")
+        + (f", {dates(citation.date)}" if citation.date else "")
         for citation in citations
     )
-
-
-def record(entry: Entry) -> dict[str, Any]:
-    """A claim as it stands, with its document, the canonical ids of its actors and the last judgement."""
-    from foedus.exchange.exporters.claims import claim_json
-
-    document = entry.document
-    judged = entry.judgement
-    return {
-        **claim_json(entry.claim),
-        "document": document.id,
-        "document_title": document.title,
-        "published": document.published.edtf if document.published else None,
-        "origin": document.origin,
-        "who": dict(entry.who),
-        "judgement": {"id": judged.id, "verdict": judged.verdict.value, "by": judged.by} if judged else None,
-    }

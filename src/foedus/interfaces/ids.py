@@ -1,4 +1,4 @@
-"""Ids on the command line: any beginning that belongs to one thing alone names it."""
+"""Ids as people give them: any beginning that belongs to one thing alone names it."""
 
 from __future__ import annotations
 

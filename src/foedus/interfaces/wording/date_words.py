@@ -1,4 +1,4 @@
-"""Dates as this command line prints them, taken back as EDTF: "summer 2009", "about 2012-11-28", "2007 to 2009"."""
+"""Dates in words, as Foedus shows them, taken back as EDTF: "summer 2009", "about 2012-11-28", "2007 to 2009"."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What is known, in plain words for people, whichever interface shows them."""
