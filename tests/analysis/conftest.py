@@ -19,12 +19,12 @@ def book(tmp_path: Path) -> Iterator[Book]:
 @pytest.fixture(scope="session")
 def seed(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Book]:
     """The seed's hand-coded claims in a ledger."""
-    from foedus.exchange.importers.claims import import_claims
+    from foedus.exchange.importers.claims import reading_of
     from foedus.ledger.intake import record
     from foedus.reading.steps.lexicon import lexicon
     from tests.analysis.told import NOW
 
     with Ledger.open(tmp_path_factory.mktemp("seed") / "seed.sqlite") as opened:
         names = {key: entry.name for key, entry in lexicon().entries.items()}
-        record(opened, import_claims(shared / "gold/seed/seed.json"), now=NOW, lexicon=names)
+        record(opened, reading_of(shared / "gold/seed/seed.json"), now=NOW, lexicon=names)
         yield Book(opened)

@@ -20,6 +20,7 @@ class GapKind(StrEnum):
     UNRESOLVED_PLACE = "unresolved place"  # a place name no gazetteer entry was settled for
     UNPLACED_QUOTE = "unplaced quote"  # a claim whose words do not stand in the text
     REFUSED_CLAIM = "refused claim"  # a claim the vocabulary does not allow
+    NOT_TAKEN_OVER = "not taken over"  # a column, code or cell of a dataset that has no equal among claims
     UNREADABLE_PART = "unreadable part"  # a page or part of the file that gave no text
     FAILED_STEP = "failed step"  # a step that broke down; the rest was read
 

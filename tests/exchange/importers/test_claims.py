@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from foedus.errors import BadInput, NotFound
-from foedus.exchange.importers.claims import import_claims
+from foedus.exchange.importers.claims import reading_of
 from foedus.model.claim import Certainty, EventClaim, RelationClaim
 from foedus.model.reading import GapKind
 
@@ -62,7 +62,7 @@ def _file(folder: Path, **told: Any) -> Path:
 
 
 def test_claims_are_taken_over_with_everything_they_tell(tmp_path: Path) -> None:
-    found = import_claims(_file(tmp_path))
+    found = reading_of(_file(tmp_path))
     event, relation = found.claims
     assert isinstance(event, EventClaim)
     assert isinstance(relation, RelationClaim)
@@ -75,16 +75,16 @@ def test_claims_are_taken_over_with_everything_they_tell(tmp_path: Path) -> None
 
 
 def test_a_name_that_the_lexicon_settles_becomes_its_entry(tmp_path: Path) -> None:
-    found = import_claims(_file(tmp_path, actors=[{"name": "Pakistan", "kind": "state"}, {"name": "Red Band", "kind": "group"}]))
+    found = reading_of(_file(tmp_path, actors=[{"name": "Pakistan", "kind": "state"}, {"name": "Red Band", "kind": "group"}]))
     assert [actor.lexicon for actor in found.actors] == ["state:pakistan", None]
 
 
 def test_what_read_writes_can_be_imported_again(tmp_path: Path) -> None:
     from foedus.exchange.exporters.claims import reading_json
 
-    first = import_claims(_file(tmp_path))
+    first = reading_of(_file(tmp_path))
     (tmp_path / "report.json").write_text(json.dumps(reading_json(first, "report")), encoding="utf-8")
-    again = import_claims(tmp_path / "report.json")
+    again = reading_of(tmp_path / "report.json")
     assert [claim.to_json() for claim in again.claims] == [claim.to_json() for claim in first.claims]
     assert [claim.quote for claim in again.claims] == [claim.quote for claim in first.claims]
 
@@ -109,7 +109,7 @@ def test_what_read_writes_can_be_imported_again(tmp_path: Path) -> None:
 def test_a_claim_that_cannot_be_taken_over_becomes_a_gap_and_the_rest_stays(
     tmp_path: Path, told: dict[str, Any], kind: GapKind, detail: str
 ) -> None:
-    found = import_claims(_file(tmp_path, **told))
+    found = reading_of(_file(tmp_path, **told))
     (gap,) = found.gaps
     assert (gap.kind, len(found.claims)) == (kind, 1)
     assert detail in gap.detail
@@ -119,7 +119,7 @@ def test_the_text_must_lie_beside_the_claims(tmp_path: Path) -> None:
     file = _file(tmp_path)
     (tmp_path / "report.txt").unlink()
     with pytest.raises(NotFound) as fault:
-        import_claims(file)
+        reading_of(file)
     assert str(fault.value) == (
         f"the text of {file} is missing: there is no {tmp_path / 'report.txt'}; put it beside the claims, as a quote needs its "
         "text"
@@ -138,13 +138,13 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path, content: str, sentenc
     file = _file(tmp_path)
     file.write_text(content, encoding="utf-8")
     with pytest.raises(BadInput) as fault:
-        import_claims(file)
+        reading_of(file)
     assert sentence in str(fault.value)
 
 
 @pytest.mark.shared
 def test_the_seed_is_imported_whole_but_for_members_that_are_peoples(shared: Path) -> None:
-    found = import_claims(shared / "gold/seed/seed.json")
+    found = reading_of(shared / "gold/seed/seed.json")
     told = json.loads((shared / "gold/seed/seed.json").read_text(encoding="utf-8"))
     assert len(found.actors) == len(told["actors"])
     assert len(found.claims) + len(found.gaps) == len(told["events"]) + len(told["relations"])

@@ -12,7 +12,6 @@ from foedus.interfaces.cli.output import Table, columns, listing, note, show, sh
 from foedus.interfaces.wording.plain import clean, short
 
 if TYPE_CHECKING:
-    from foedus.interfaces.naming import Asked
     from foedus.ledger.entries import ActorCluster, Entry
     from foedus.ledger.view import View
     from foedus.model.dates import DateSpan
@@ -195,24 +194,11 @@ def search(
 def _events(view: View, actors: list[str], asked_for: dict[str, Any]) -> list[Entry]:
     """The events that all the actors named take part in, in order of time, the undated last."""
     from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.questions import claims_of_all, in_time
     from foedus.ledger.entries import ClaimFilter
-    from foedus.model.claim import EventClaim
 
-    found: dict[str, Entry] | None = None
-    people: list[Asked | None] = [asked(view, name) for name in actors]
-    for who in people or [None]:
-        own: dict[str, Entry] = {}
-        for part in who.actors if who else [None]:
-            asking = ClaimFilter(form="event", actors=(part.id,) if part else (), **asked_for)
-            own.update((entry.claim.id, entry) for entry in view.claims(asking))
-        found = own if found is None else {name: entry for name, entry in found.items() if name in own}
-
-    def order(entry: Entry) -> tuple[bool, Any, str, int]:
-        when = entry.claim.date if isinstance(entry.claim, EventClaim) else None
-        start = when.earliest or when.latest if when else None
-        return start is None, start, entry.document.id, entry.claim.quote.start
-
-    return sorted((found or {}).values(), key=order)
+    people = [asked(view, name) for name in actors]
+    return in_time(claims_of_all(view, people, ClaimFilter(form="event", **asked_for)))
 
 
 def _claims_of(view: View, ids: list[str]) -> list[Entry]:

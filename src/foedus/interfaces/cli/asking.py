@@ -10,6 +10,7 @@ import typer
 
 from foedus.interfaces.cli.common import day_given
 from foedus.interfaces.cli.output import note
+from foedus.interfaces.questions import day_of_latest_report
 
 if TYPE_CHECKING:
     from foedus.analysis.bearings import Link
@@ -43,11 +44,11 @@ def day_asked(view: View, at: str | None) -> date:
     given = day_given(at, "--at")
     if given is not None:
         return given
-    days = [one.published.latest for one in view.documents() if one.published and one.published.latest]
-    if not days:
+    latest = day_of_latest_report(view)
+    if latest is None:
         raise typer.BadParameter("no report in the ledger is dated; name a day", param_hint="--at")
-    note(f"at {max(days)}, the day of the latest report; --at names another")
-    return max(days)
+    note(f"at {latest}, the day of the latest report; --at names another")
+    return latest
 
 
 def say_roll_up(links: Iterable[Link], names: Mapping[str, str]) -> None:

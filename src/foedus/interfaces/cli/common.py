@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +12,7 @@ import typer
 from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces.cli.output import note
+from foedus.interfaces.questions import moment_of
 
 if TYPE_CHECKING:
     from foedus.ledger.session import Ledger
@@ -88,11 +89,6 @@ def moment_given(text: str | None, option: str) -> datetime | None:
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text!r} is no moment; write 2026-03-01 or 2026-03-01T12:00+01:00", param_hint=option
-        ) from None
-    if "T" not in text and " " not in text:
-        moment = datetime.combine(moment.date(), time.max)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment_of(text)
+    except BadInput as fault:
+        raise typer.BadParameter(str(fault), param_hint=option) from None

@@ -53,20 +53,15 @@ def disputes(
 
     That is numbers, dates and perpetrators of one incident, denied claims, and ties told of in two ways at the same time.
     """
-    from foedus.analysis.disputes import disputes as disputed
-    from foedus.analysis.grounds import grounds
-    from foedus.analysis.matching import incidents
     from foedus.interfaces.cli.names import asked
     from foedus.interfaces.naming import names_of
+    from foedus.interfaces.questions import disputed
     from foedus.interfaces.records.doubts import dispute_record
-    from foedus.ledger.same_event import judged_events
 
     with viewed(ledger, as_of, known_by) as view:
         names = names_of(view)
         ids = {one.id for one in asked(view, actor).actors} if actor is not None else None
-        entries = list(view.claims())
-        found = disputed(entries, grounds(view), incidents(entries, judged_events(view)), names)
-    shown = [one for one in found if ids is None or any(ids & set(entry.who.values()) for _, entry in one.sides)]
+        shown = disputed(view, names, ids)
     if as_json:
         show_json([dispute_record(one, names) for one in shown])
         return
@@ -144,22 +139,15 @@ def coverage(
 
     What is not told of is unknown; it is not a no.
     """
-    from foedus.analysis.coverage import coverage as covered
     from foedus.interfaces.cli.names import asked
+    from foedus.interfaces.questions import covered
     from foedus.interfaces.records.doubts import coverage_record
-    from foedus.ledger.entries import ClaimFilter
 
     if len(actors) > 2:
         raise typer.BadParameter("name one actor, or two", param_hint="ACTOR")
     with viewed(ledger, as_of, known_by) as view:
         day = day_asked(view, until)
-        meant = [asked(view, name) for name in actors]
-        entries = {}
-        for first in meant[0].actors:
-            for entry in view.claims(ClaimFilter(actors=(first.id,))):
-                if all({one.id for one in other.actors} & set(entry.who.values()) for other in meant[1:]):
-                    entries[entry.claim.id] = entry
-        found = covered([one.name for one in meant], entries.values(), day, days)
+        found = covered(view, [asked(view, name) for name in actors], day, days)
     if as_json:
         show_json(coverage_record(found))
         return

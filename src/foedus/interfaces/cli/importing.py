@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,16 +16,15 @@ from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened, s
 
 if TYPE_CHECKING:
     from foedus.exchange.importers.registry import Importer
-    from foedus.interfaces.batch import Outcome
+    from foedus.interfaces.batch import Outcome, Taken
 
 Files = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="FILE.json...", help="Claims in the codebook's form, each with its text beside it.", show_default=False
-    ),
+    list[Path], typer.Argument(metavar="FILE...", help="Files of that format; .gz is unpacked.", show_default=False)
 ]
-
-
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE.yml", help="What the columns are (default: NAME.mapping.yml beside NAME.csv)."),
+]
 Table = Annotated[Path, typer.Argument(metavar="FILE.csv", help="The same names on top and at the side.", show_default=False)]
 TypeOption = Annotated[str, typer.Option("--type", "-t", metavar="TYPE", help="What a cell above zero says of the two.")]
 KindOption = Annotated[str, typer.Option("--kind", metavar="KIND", help="What the actors are.")]
@@ -32,36 +33,55 @@ ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Unti
 PublishedOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="When the table was published.")]
 
 _MATRIX_EXAMPLE = "Example: foedus import matrix infighting.csv --type fights --from 2014 --to 2017-09 --published 2018-06"
+_LARGE = 2_000_000  # bytes; what is smaller is done before a bar would help
+_PACKED = (".gz", ".xlsx")
 
 
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
-    group = typer.Typer(no_args_is_help=True, help="Brings what others coded into the ledger.")
+    group = typer.Typer(no_args_is_help=True, help="Brings what others coded into the ledger.", rich_markup_mode=None)
     for name, entry in IMPORTERS.items():
         example = f"Example: foedus import {name} {entry.example} --ledger study.sqlite"
-        group.command(name, help=entry.help, epilog=example)(_command(name))
+        group.command(name, help=entry.help, epilog=example)(_table if name == "table" else _command(name))
     group.command("matrix", epilog=_MATRIX_EXAMPLE)(matrix)
     app.add_typer(group, name="import")
 
 
 def _command(name: str) -> Callable[..., None]:
     def command(files: Files, ledger: LedgerOption = None) -> None:
-        _import(name, files, ledger)
+        from foedus.exchange.importers.registry import importer
+
+        _import(importer(name), files, ledger)
 
     return command
 
 
-def _import(name: str, files: list[Path], ledger: str | None) -> None:
-    """Records what the importer of that name makes of the files, as the current readings of their documents."""
-    from foedus.exchange.importers.registry import importer
-    from foedus.interfaces.batch import record_all
-    from foedus.interfaces.cli.summary import Summary
+def _table(files: Files, mapping: Mapping = None, ledger: LedgerOption = None) -> None:
+    from foedus.exchange.importers.mapped import import_table
 
-    address, take = ledger_address(ledger), importer(name)
-    summary = Summary(address, None, "give it in the file as published, and import that again")
+    _import(partial(import_table, mapping=mapping), files, ledger)
+
+
+def _import(take: Importer, files: list[Path], ledger: str | None) -> None:
+    """Records what the importer makes of the files, as the current readings of their documents.
+
+    What the ledger has already is passed over, so that a run that was stopped can be run again.
+    """
+    from foedus.interfaces.batch import known_readings, record_all
+    from foedus.interfaces.cli.imported import ImportSummary
+
+    address = ledger_address(ledger)
+    summary = ImportSummary(address, None, "give it in the file as published, and import that again")
     with opened(ledger, create=True) as one:
-        for taken in record_all(one, (_outcome(take, file, address) for file in files), preferred=True):
-            summary.add(taken)
+        known = known_readings(one)
+        outcomes = (outcome for file in files for outcome in _outcomes(take, file, address, known))
+        try:
+            for taken in _with_progress(record_all(one, outcomes, preferred=True), files):
+                summary.add(taken)
+        except BaseException:
+            if summary.has_news:
+                summary.show()
+            raise
     summary.show()
     if summary.faults:
         raise typer.Exit(1)
@@ -93,15 +113,40 @@ def matrix(
     summary.show()
 
 
-def _outcome(take: Importer, file: Path, address: str) -> Outcome:
+def _outcomes(take: Importer, file: Path, address: str, known: Container[str]) -> Iterator[Outcome]:
+    """What becomes of a file: its readings one by one, and a fault where it breaks off."""
     from foedus.errors import FoedusError
     from foedus.interfaces.batch import Outcome, origin_of
+    from foedus.interfaces.cli.imported import ROWS
     from foedus.reading.documents.sources import source_of
 
     source = source_of(str(file))
     try:
-        reading = take(file)
+        for reading in take(file, known):
+            path, mark, rows = (reading.document.origin or str(file)).partition(ROWS)
+            origin = f"{origin_of(source_of(path), address)}{mark}{rows}"
+            document = replace(reading.document, origin=origin)
+            yield Outcome(source, replace(reading, document=document), known=not reading.claims and reading.id in known)
     except FoedusError as fault:
-        return Outcome(source, fault=str(fault))
-    origin = origin_of(source_of(str(file.with_suffix(".txt"))), address)
-    return Outcome(source, replace(reading, document=replace(reading.document, origin=origin)))
+        yield Outcome(source, fault=str(fault))
+
+
+def _with_progress(taken: Iterable[Taken], files: list[Path]) -> Iterator[Taken]:
+    """The same, with a bar on standard error where a person sees it: how much of the files is recorded, and how many claims."""
+    sizes = [file.stat().st_size if file.is_file() else 0 for file in files]
+    if not sys.stderr.isatty() or sum(sizes) < _LARGE:
+        yield from taken
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    total = None if any(file.suffix.lower() in _PACKED for file in files) else sum(sizes)
+    shown = (TextColumn("importing"), BarColumn(), TextColumn("{task.fields[claims]:,} claims"), TimeElapsedColumn())
+    with Progress(*shown, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task, claims = bar.add_task("", total=total, claims=0), 0
+        for one in taken:
+            yield one
+            reading = one.outcome.reading
+            if reading is not None:
+                claims += len(reading.claims)
+                bar.update(task, advance=len(reading.document.text), claims=claims)

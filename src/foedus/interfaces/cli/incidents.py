@@ -65,8 +65,9 @@ def not_same_event(
 
 
 def _judge(store: Ledger, pair: tuple[str, str], same: bool, signed: tuple[str | None, str], as_json: bool) -> None:
-    from foedus.interfaces.cli.judged import show_made, signature
+    from foedus.interfaces.cli.judged import show_made
     from foedus.interfaces.ids import claim_id
+    from foedus.interfaces.signing import signature
     from foedus.ledger.same_event import judge_events
 
     a, b = (claim_id(store, given) for given in pair)

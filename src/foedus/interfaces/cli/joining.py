@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from foedus.errors import BadInput
 from foedus.interfaces.cli.common import ByOption, JsonOption, LedgerOption, WhyOption, opened
-from foedus.interfaces.cli.judged import show_made, signature
+from foedus.interfaces.cli.judged import show_made
 from foedus.interfaces.cli.output import Table, columns, listing, note, show
-from foedus.interfaces.naming import named
+from foedus.interfaces.signing import bearers, joined, parted, signature
 from foedus.interfaces.wording.plain import clean, short
-
-if TYPE_CHECKING:
-    from foedus.ledger.entries import ActorCluster
-    from foedus.ledger.session import Ledger
 
 Names = Annotated[
     list[str], typer.Argument(metavar="NAME...", help="Names or ids; one name alone joins all who bear it.", show_default=False)
@@ -54,16 +49,13 @@ def same(
     names: Names, by: ByOption = None, why: WhyOption = "", ledger: LedgerOption = None, as_json: JsonOption = False
 ) -> None:
     """Judges actors the same: of two or more names, or all who bear one name."""
-    from foedus.ledger.review import same_as
-
     signed = signature(by, why)
     with opened(ledger) as store:
-        meant = _meant(store, names)
+        meant = bearers(store, names)
         if len(meant) < 2:
             note(f"{clean(meant[0].name)} is one actor already; nothing to join")
             return
-        first = min(meant, key=lambda one: one.id.startswith("act-"))
-        made = [same_as(store, first.id, _partner(first, one), signed) for one in meant if one is not first]
+        made = joined(store, meant, signed)
         for clash in store.view().identities.contradictions:
             note(clash.sentence)
     show_made(made, as_json)
@@ -73,33 +65,10 @@ def not_same(
     a: One, b: Other, by: ByOption = None, why: WhyOption = "", ledger: LedgerOption = None, as_json: JsonOption = False
 ) -> None:
     """Judges two actors different, so that they are neither joined nor suggested. Name them by id where names are shared."""
-    from foedus.ledger.review import not_same as judged
-
     signed = signature(by, why)
     with opened(ledger) as store:
-        one, other = (_one_actor(store, name) for name in (a, b))
-        made = judged(store, one.id, _partner(one, other), signed)
+        made = parted(store, a, b, signed)
         for clash in store.view().identities.contradictions:
             note(clash.sentence)
     show_made([made], as_json)
 
-
-def _meant(store: Ledger, names: list[str]) -> list[ActorCluster]:
-    """All actors that the names mean, each once."""
-    view = store.view()
-    found = {one.id: one for name in names for one in named(view, name).actors}
-    return list(found.values())
-
-
-def _one_actor(store: Ledger, name: str) -> ActorCluster:
-    found = named(store.view(), name).actors
-    if len(found) > 1:
-        ids = ", ".join(one.id for one in found)
-        raise BadInput(f"{name!r} is borne by {len(found)} actors; name one by its id: {ids}")
-    return found[0]
-
-
-def _partner(first: ActorCluster, other: ActorCluster) -> str:
-    """How to name the other beside the first: two entries of the lexicon are joined through an actor of a document."""
-    both_in_lexicon = not first.id.startswith("act-") and not other.id.startswith("act-")
-    return other.actors[0] if both_in_lexicon else other.id

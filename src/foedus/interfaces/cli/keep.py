@@ -1,16 +1,12 @@
-"""``foedus verify`` and ``foedus export``: proof that a ledger is sound, and taking it elsewhere."""
+"""``foedus verify``: proof that a ledger is sound."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.errors import BadInput
-from foedus.exchange.exporters.registry import EXPORTERS
-from foedus.interfaces.cli.common import AsOfOption, JsonOption, KnownByOption, LedgerOption, opened, plural, viewed
+from foedus.interfaces.cli.common import JsonOption, LedgerOption, opened, plural
 from foedus.interfaces.cli.output import Table, columns, listing, note, show
 
 if TYPE_CHECKING:
@@ -20,22 +16,11 @@ if TYPE_CHECKING:
     from foedus.model.source import Document
 
 QuickOption = Annotated[bool, typer.Option("--quick", help="Check hashes, ids and quotes, without reading the documents again.")]
-OutOption = Annotated[
-    str | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write it (default: standard output).")
-]
-TextsOption = Annotated[bool, typer.Option("--texts", help="With the texts of the documents, which may belong to others.")]
-TimesOption = Annotated[
-    bool, typer.Option("--times", help="With when each thing was recorded; the bytes then differ from ledger to ledger.")
-]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands."""
-    export = typer.Typer(help="Writes the ledger in a format for other programs.", no_args_is_help=True, rich_markup_mode=None)
-    for name, entry in EXPORTERS.items():
-        export.command(name, help=entry.help, epilog=f"Example: foedus export {name} --out ledger.{name}")(_exporting(name))
+    """Adds the command."""
     app.command("verify", epilog="Example: foedus verify --ledger foedus.sqlite")(verify)
-    app.add_typer(export, name="export", epilog="Example: foedus export json")
 
 
 def verify(quick: QuickOption = False, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
@@ -68,43 +53,6 @@ def verify(quick: QuickOption = False, ledger: LedgerOption = None, as_json: Jso
         typer.echo(
             f"ledger {store.address} is sound: {plural(documents, 'document')}, {plural(claims, 'quote')} in their places{again}"
         )
-
-
-def _exporting(name: str) -> Callable[..., None]:
-    def command(
-        out: OutOption = None,
-        texts: TextsOption = False,
-        times: TimesOption = False,
-        ledger: LedgerOption = None,
-        as_of: AsOfOption = None,
-        known_by: KnownByOption = None,
-    ) -> None:
-        from foedus.exchange.exporters.registry import exporter
-        from foedus.ledger.review import judgements
-
-        with viewed(ledger, as_of, known_by) as view:
-            pieces = exporter(name)(view, judgements(view.store), texts, times)
-            if out is None:
-                for piece in pieces:
-                    typer.echo(piece, nl=False)
-            else:
-                _write(out, pieces)
-
-    return command
-
-
-def _write(out: str, pieces: Iterator[str]) -> None:
-    """Writes beside the file first, so that a broken-off export never passes for a whole one."""
-    target = Path(out)
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-        part.replace(target)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise BadInput(f"cannot write {out}: {(fault.strerror or str(fault)).lower()}; name another file with --out") from None
-    note(f"written to {out}")
 
 
 def _reread(store: Ledger) -> Reread:

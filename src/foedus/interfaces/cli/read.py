@@ -155,18 +155,10 @@ def _size(task: Task) -> int | None:
 
 
 def _options(published: str | None, title: str | None, publisher: str | None) -> LoadOptions:
+    from foedus.interfaces.limits import limits_set
     from foedus.reading.documents.load import LoadOptions
-    from foedus.reading.documents.parsed import Limits
 
-    megabyte = 1_000_000
-    limits = Limits(
-        text_bytes=settings.number("text_mb") * megabyte,
-        file_bytes=settings.number("file_mb") * megabyte,
-        unpacked_bytes=settings.number("file_mb") * megabyte,
-        seconds=settings.number("parse_seconds"),
-        memory_bytes=settings.number("parse_mb") * megabyte,
-    )
-    return LoadOptions(span_given(published, "--published"), title, publisher, limits=limits)
+    return LoadOptions(span_given(published, "--published"), title, publisher, limits=limits_set())
 
 
 def _tasks(

@@ -11,9 +11,10 @@ import typer
 
 from foedus.errors import BadInput
 from foedus.interfaces.cli.common import ByOption, JsonOption, LedgerOption, WhyOption, opened
-from foedus.interfaces.cli.judged import sentence, show_made, signature
+from foedus.interfaces.cli.judged import sentence, show_made
 from foedus.interfaces.cli.output import Table, columns, listing, note, show, show_json
 from foedus.interfaces.records.ledger import judgement_record
+from foedus.interfaces.signing import signature
 from foedus.interfaces.wording.plain import short
 
 if TYPE_CHECKING:

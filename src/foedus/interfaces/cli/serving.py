@@ -50,7 +50,7 @@ def serve(
 
     At an address that others can reach, people log in with accounts of the ledger; put a proxy with TLS before it.
     """
-    from foedus.interfaces.cli.judged import signature
+    from foedus.interfaces.signing import signature
     from foedus.interfaces.web.server import Address, check_may_serve, free_port, new_token
     from foedus.interfaces.web.server import serve as run
     from foedus.ledger.session import Ledger

@@ -58,14 +58,13 @@ def ties(
     A tie is "held" where evidence covers the date, "last seen" where it stops before and nothing tells an end. That no tie is
     shown means that none is known, not that there is none.
     """
-    from foedus.analysis.ties import State
+    from foedus.interfaces.questions import by_sign, telling
 
     time, level = span_given(at, "--at"), level_given(roll_up)
     with viewed(ledger, as_of, known_by) as view:
         found, names = _found(view, actor, time, limit, level)
-    quiet = {State.UNFOUNDED, State.UNDATED} | ({State.ENDED} if time is not None else set())
-    shown = [tie for tie in found if everything or tie.state not in quiet]
-    _show_ties(sorted(shown, key=lambda tie: _order(tie, names)), names, as_json)
+    shown = found if everything else telling(found, time is not None)
+    _show_ties(by_sign(shown, names), names, as_json)
     if len(shown) < len(found):
         note(f"{plural(len(found) - len(shown), 'more tie')} ended, denied, only planned or undated; --all shows them")
     say_roll_up((link for tie in shown for link in tie.via), names)
@@ -153,13 +152,6 @@ def _show_dossier(view: View, pair: tuple[Asked, Asked], at: str, level: Level, 
     for line in dossier_lines(found, names):
         typer.echo(line)
     say_roll_up((link for tie in found.ties for link in tie.via), names)
-
-
-def _order(tie: Tie, names: Mapping[str, str]) -> tuple[bool, int, str, str]:
-    """What holds at the time first, then by sign and name."""
-    from foedus.analysis.ties import State
-
-    return tie.state is not State.HELD, "+0-".index(tie.sign), names.get(tie.a, tie.a), names.get(tie.b, tie.b)
 
 
 def _show_ties(found: list[Tie], names: Mapping[str, str], as_json: bool) -> None:

@@ -52,7 +52,7 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...
 
     Raises BadInput, with the reason and the next step, for bytes that are no text.
     """
-    kind = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+    kind = kind_of(data)
     if kind is not None:
         raise BadInput(f"it is {kind}, not text; give it its proper name, or save it as text")
     text, notes = _decoded(data, charset)
@@ -64,13 +64,36 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...
     return _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")), notes
 
 
-def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+def kind_of(data: bytes) -> str | None:
+    """What a file is that is no text, by the bytes it begins with, such as "a PDF"; None where they do not tell."""
+    return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+
+
+def shown_encoding(data: bytes) -> tuple[str, int] | None:
+    """The encoding that a text shows by its first bytes, and the length of its byte order mark; None where it shows none."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _leniently(data[len(mark) :], encoding)
+            return encoding, len(mark)
     wide = _unmarked_utf16(data)
-    if wide is not None:  # before UTF-8, which can hold its zero bytes
-        return _leniently(data, wide)
+    return (wide, 0) if wide is not None else None
+
+
+def legacy_encoding(data: bytes) -> tuple[str, bool]:
+    """The encoding of a text that is not in Unicode, told from a sample of it, and whether that is a guess.
+
+    Raises BadInput, with the reason and the next step, for bytes that are no text.
+    """
+    western, notes = _leniently(data, "cp1252")
+    if not notes and _looks_western(western[:_SAMPLE]):
+        return "cp1252", False
+    return _guess(data), True
+
+
+def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    shown = shown_encoding(data)  # before UTF-8, which can hold the zero bytes of UTF-16
+    if shown is not None:
+        encoding, mark = shown
+        return _leniently(data[mark:], encoding)
     for told in (charset, "utf-8"):
         if told is not None and (text := _strictly(data, _REAL_MEANING.get(told.lower(), told))) is not None:
             return text, ()
@@ -78,10 +101,10 @@ def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     broken = text.count("\ufffd")
     if sum(map(len, _NOT_ASCII.findall(text))) - broken >= _MOSTLY * broken:
         return text, notes
-    western, notes = _leniently(data, "cp1252")
-    if not notes and _looks_western(western[:_SAMPLE]):
-        return western, ()
-    return _guessed(data)
+    encoding, is_guess = legacy_encoding(data)
+    text, notes = _leniently(data, encoding)
+    guess = f"the encoding is a guess ({encoding}); if words look wrong, save the file as UTF-8 and read it again"
+    return text, (guess, *notes) if is_guess else notes
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -115,12 +138,10 @@ def _looks_western(text: str) -> bool:
     return accented <= max(2, _ACCENTED_SHARE * letters) and _NOT_WESTERN.search(text) is None
 
 
-def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = None if data.count(0) > _BINARY_SHARE * len(data) else from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise BadInput("it is binary data, or text in an unknown encoding; save it as text (UTF-8)")
-    text, notes = _leniently(data, best.encoding)
-    guess = f"the encoding is a guess ({best.encoding}); if words look wrong, save the file as UTF-8 and read it again"
-    return text, (guess, *notes)
+    return best.encoding
