@@ -7,10 +7,11 @@ says nothing of their weight. Each pair chosen is judged by all its evidence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from foedus.analysis.bearings import NO_ONE
 from foedus.analysis.ends import ends_of
@@ -19,6 +20,9 @@ from foedus.analysis.rollup import Level, rollup_from
 from foedus.ledger.entries import ClaimFilter, Entry
 from foedus.ledger.marks import claim_ids, marks
 from foedus.ledger.view import View
+
+if TYPE_CHECKING:
+    from foedus.analysis.glance import Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,45 @@ def chosen_by_count(view: View, level: Level, room: Room) -> Chosen:
         for code, count in zip(codes.tolist(), found.tolist(), strict=True)
     }
     kept = _within(_foremost(counts, room.actors)[: room.pairs], counts, room.claims)
-    entries = _entries(view, glance.claims_of((min(pair), max(pair)) for pair in kept))
+    named = glance if level is Level.NONE else Glance(glance.marks, view.identities.whole, actors, Look(date.max, Level.NONE))
+    entries = _entries(view, named.claims_of(_named(kept, glance.bodies() if level is not Level.NONE else {})))
     involved = {actor for entry in entries for actor in entry.who.values()}
-    raising = rollup_from(_entries(view, glance.memberships_of(involved)), level, actors)
+    raising = rollup_from(_memberships(view, glance, involved), level, actors)
     ends = ends_of(view, [actor for actor in actors if actor.id in involved])
     made = grounds_from(entries, ends, NO_ONE, raising)
     return _chosen(Grounds({pair: made.pairs[pair] for pair in kept if pair in made.pairs}, made.ends), counts)
+
+
+def _named(pairs: Iterable[Pair], bodies: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """The pairs of actors whose claims may count as those of these pairs: each two that may at some time count as the two."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for child, parents in bodies.items():
+        for parent in parents:
+            members[parent].add(child)
+    for pair in pairs:
+        one, other = (_below(body, members) for body in sorted(pair))
+        yield from ((a, b) for a in one for b in other if a != b)
+
+
+def _below(body: str, members: Mapping[str, set[str]]) -> list[str]:
+    found, waiting = {body}, [body]
+    while waiting:
+        fresh = members.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting.extend(sorted(fresh))
+    return sorted(found)
+
+
+def _memberships(view: View, glance: Glance, involved: Collection[str]) -> list[Entry]:
+    """The claims that say to whom these actors belong, to whom those belong, and so on."""
+    found: dict[str, Entry] = {}
+    known: set[str] = set()
+    while involved:
+        known |= set(involved)
+        fresh = _entries(view, glance.memberships_of(involved))
+        found.update((entry.claim.id, entry) for entry in fresh)
+        involved = {actor for entry in fresh for actor in entry.who.values()} - known
+    return list(found.values())
 
 
 def _foremost(counts: Mapping[Pair, int], most: int) -> list[Pair]:

@@ -20,6 +20,7 @@ from foedus.model.dates import DateSpan
 from foedus.model.numbers import Count
 
 Sign = str | None
+DISPUTED = "?"  # where enmity and friendship, or enmity and truce, are told of the same time
 
 
 class Turn(StrEnum):
@@ -42,7 +43,7 @@ class TieTurn:
 
 @dataclass(frozen=True, slots=True)
 class PairTurn:
-    """How one pair stands with the claim and without: its signs at the day (None: unknown or in dispute) and the ties that
+    """How one pair stands with the claim and without: its signs at the day (None: unknown) and the ties that
     differ."""
 
     pair: frozenset[str]
@@ -85,9 +86,11 @@ def pair_turn(bearings: Sequence[Bearing], claim: str, ends: Mapping[str, ActorE
 
 
 def sign_at(bearings: Sequence[Bearing], ends: Mapping[str, ActorEnd], at: date) -> Sign:
-    """The sign that a pair's bearings come to at a day, None where it is unknown or in dispute."""
+    """The sign that a pair's bearings come to at a day, `DISPUTED` where nothing decides, None where it is unknown."""
     standing = standing_of(bearings, DateSpan.of_day(at), Grounds({}, ends)) if bearings else None
-    return standing.sign if standing is not None else None
+    if standing is None:
+        return None
+    return standing.sign or DISPUTED
 
 
 def triad_turns(changed: PairTurn, signs: Mapping[frozenset[str], Sign], thirds: Collection[str]) -> Iterator[TriadTurn]:
@@ -133,7 +136,7 @@ def _turn(before: Tie, after: Tie | None) -> TieTurn | None:
 
 
 def _weight(sign: Sign) -> int:
-    if sign is None:
+    if sign in (None, DISPUTED):
         return 0
     return POSITIVE if sign in ("+", NEITHER) else NEGATIVE
 

@@ -84,6 +84,10 @@ class Glance:
         found = zip(*self._memberships(), strict=True)
         return sorted({int(self.marks.claim[row]) for row, child, _ in found if int(child) in wanted})
 
+    def bodies(self) -> dict[str, set[str]]:
+        """For each actor that may at some time count as part of a body, by claims or by the lexicon, those bodies."""
+        return {self.ids[child]: {self.ids[one] for one in found} for child, found in self._bodies().items()}
+
     def _positions(self, same: Identities) -> Array:
         """The position of each actor of a document; -1 for one that the view does not show."""
         import numpy as np
@@ -122,6 +126,16 @@ class Glance:
         top = np.arange(len(self.ids))
         if self.look.level is Level.NONE:
             return top
+        parents = self._bodies()
+        for child_at, bodies in parents.items():
+            if len(bodies) == 1:
+                top[child_at] = min(bodies)
+        for _ in UP:  # a chain of command is seldom longer, and the exact look follows it to its end
+            top = top[top]
+        return top
+
+    def _bodies(self) -> dict[int, set[int]]:
+        """The bodies of each actor that has one at any time."""
         parents: dict[int, set[int]] = defaultdict(set)
         row, child, parent = self._memberships()
         for number, one, other in zip(row, child, parent, strict=True):
@@ -131,12 +145,7 @@ class Glance:
         for link in lexicon_links(self.actors.values()):
             if self._at[link.child] not in parents and may_rise(link, self.actors, self.look.level):
                 parents[self._at[link.child]].add(self._at[link.parent])
-        for child_at, bodies in parents.items():
-            if len(bodies) == 1:
-                top[child_at] = min(bodies)
-        for _ in UP:  # a chain of command is seldom longer, and the exact look follows it to its end
-            top = top[top]
-        return top
+        return parents
 
     def _bearings(self) -> _Said:
         """What every claim says of every pair in it."""

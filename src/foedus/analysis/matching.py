@@ -128,7 +128,7 @@ def _comparable(one: _Told, other: _Told) -> bool:
 
 
 def _match(one: _Told, other: _Told) -> Match | None:
-    if not _kin(one.claim.type, other.claim.type):
+    if not kin(one.claim.type, other.claim.type):
         return None
     compared = (_dates(one, other), _places(one.claim, other.claim), _people(one, other), _numbers(one.claim, other.claim))
     if any(part is None for part in compared):
@@ -223,7 +223,8 @@ def _families() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(family) for family in yaml.safe_load(text)["kin"])
 
 
-def _kin(one: str, other: str) -> bool:
+def kin(one: str, other: str) -> bool:
+    """Whether reports call one incident by either of two types of event."""
     return one == other or any({one, other} <= family for family in _families())
 
 

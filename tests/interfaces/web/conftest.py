@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
-from foedus.interfaces.cli import demo
+from foedus.interfaces import demo
 from foedus.interfaces.web.app import Door, create_app
 from foedus.interfaces.web.guards import CSRF, Limits
 from foedus.interfaces.web.server import Address, free_port

@@ -1,0 +1,155 @@
+"""The queue: which claims wait for a reviewer, in an order that stays as it is while claims are judged."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from foedus.analysis.consequence import pair_turn, triad_turns
+from foedus.interfaces.reviewing.asked import COUNTED, LOOKED_OVER, Asked, Order, by_document, by_doubt, doubt, total, wanted
+from foedus.interfaces.reviewing.picture import Picture, Read, follow, picture, read_by_now
+from foedus.ledger.entries import ClaimFilter
+from foedus.ledger.lazy_identities import LazyIdentities
+from foedus.ledger.scope import among
+from foedus.ledger.store import Store
+from foedus.ledger.tables import claim
+from foedus.ledger.view import View
+
+WEIGHED = 2_000  # claims whose consequence is worked out for one queue
+UNHELD = 150  # of these, claims about pairs that a large ledger's picture must read first
+_RANKINGS = 24  # kept at the same time
+
+Weight = tuple[int, int, int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Ids of claims in order, of `total` that were asked for, `more` where there are still more than that; `note` says what
+    the order does not cover."""
+
+    ids: tuple[str, ...]
+    total: int
+    more: bool = False
+    note: str = ""
+
+
+class Queue:
+    """Gives the queue of a ledger. Orders that cost something to work out are kept until something new is read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: Read = ()
+        self._seen: tuple[Read, LazyIdentities] | None = None
+        self._picture: Picture | None = None
+        self._rankings: OrderedDict[tuple[Asked, Order], tuple[str, ...]] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def waiting(self, view: View, asked: Asked, order: Order, offset: int = 0, limit: int = 25) -> Waiting:
+        """So many of the claims asked for, from the `offset`-th in this order."""
+        with self._store.reading() as connection:
+            count = total(connection, view, asked)
+        if order is Order.DOCUMENT:
+            with self._store.reading() as connection:
+                made = by_document(wanted(connection, view, asked, (claim.c.id,)))
+                ids = tuple(connection.scalars(made.offset(offset).limit(limit)))
+            return Waiting(ids, min(count, COUNTED), count > COUNTED)
+        ranked = self._still(view, asked, self._ranking(view, asked, order))
+        if len(ranked) <= offset and count > len(ranked):
+            ranked = self._still(view, asked, self._ranking(view, asked, order, anew=True))
+        note = self._note(asked, order, count, len(ranked))
+        return Waiting(tuple(ranked[offset : offset + limit]), min(count, COUNTED), count > COUNTED, note)
+
+    def seeing(self, view: View) -> View:
+        """The view, with who is the same as whom as it was looked up before, if nothing was read or joined since."""
+        with self._lock:
+            read = read_by_now(self._store)
+            if self._seen is None or self._seen[0] != read:
+                self._seen = read, view.identities
+            view.identities = self._seen[1]
+        return view
+
+    def drawn(self, view: View) -> Picture:
+        """How everybody stands now."""
+        with self._lock:
+            read = read_by_now(self._store)
+            if self._picture is None or self._read != read:
+                self._picture, self._read = picture(view), read
+                self._rankings.clear()
+            self._picture = follow(self._picture, view)
+            return self._picture
+
+    @property
+    def lock(self) -> threading.RLock:
+        """To be held while the picture is looked at, as judgements change it."""
+        return self._lock
+
+    def _ranking(self, view: View, asked: Asked, order: Order, anew: bool = False) -> tuple[str, ...]:
+        with self._lock:
+            if read_by_now(self._store) != self._read:
+                self.drawn(view)
+            key = (asked, order)
+            if anew or key not in self._rankings:
+                made = self._doubtful(view, asked) if order is Order.DOUBT else self._consequential(view, asked)
+                self._rankings[key] = made
+                while len(self._rankings) > _RANKINGS:
+                    self._rankings.popitem(last=False)
+            self._rankings.move_to_end(key)
+            return self._rankings[key]
+
+    def _still(self, view: View, asked: Asked, ranked: Sequence[str]) -> list[str]:
+        """Those of a ranking that are still asked for, in its order."""
+        with self._store.reading() as connection:
+            made = wanted(connection, view, asked, (claim.c.id,)).where(among(connection, claim.c.id, ranked))
+            left = set(connection.scalars(made))
+        return [one for one in ranked if one in left]
+
+    def _doubtful(self, view: View, asked: Asked) -> tuple[str, ...]:
+        with self._store.reading() as connection:
+            some = wanted(connection, view, asked, (claim.c.seq,)).order_by(claim.c.seq).limit(LOOKED_OVER).subquery()
+            made = by_doubt(select(claim.c.id).where(claim.c.seq.in_(select(some.c.seq))))
+            return tuple(connection.scalars(made.limit(WEIGHED)))
+
+    def _consequential(self, view: View, asked: Asked) -> tuple[str, ...]:
+        held = self.drawn(view)
+        columns = (claim.c.id, doubt(), func.coalesce(claim.c.killed_min, claim.c.killed_max, 0))
+        with self._store.reading() as connection:
+            made = by_doubt(wanted(connection, view, asked, columns))
+            if not held.whole and not asked.narrow:
+                made = made.where(among(connection, claim.c.id, sorted(held.pairs_of)))
+            rows = connection.execute(made.limit(WEIGHED)).all()
+        if not held.whole:
+            self._read_in(view, held, [row[0] for row in rows][:UNHELD])
+        weights: dict[str, Weight] = {row[0]: (*weight(held, row[0]), int(row[2]), float(row[1])) for row in rows}
+        return tuple(sorted(weights, key=lambda one: (*(-part for part in weights[one]), one)))
+
+    def _read_in(self, view: View, held: Picture, ids: Sequence[str]) -> None:
+        unknown = tuple(one for one in ids if one not in held.pairs_of)
+        for entry in view.claims(ClaimFilter(claims=unknown)) if unknown else ():
+            held.holds(entry, view)
+
+    def _note(self, asked: Asked, order: Order, count: int, ranked: int) -> str:
+        if count <= ranked:
+            return ""
+        if order is Order.DOUBT:
+            return f"the {ranked:,} least sure are in order; more follow when these are judged"
+        if self._picture is not None and not self._picture.whole and not asked.narrow:
+            return f"only {ranked:,} claims about the pairs of which most is told are weighed; filter for others"
+        return f"the {ranked:,} least sure were weighed; more follow when these are judged"
+
+
+def weight(held: Picture, claim_id: str) -> tuple[int, int]:
+    """What hangs on a claim: pairs that would stand otherwise at the day with triads that are strained or not by it, and ties
+    that would be gone or end otherwise."""
+    turned = triads = ties = 0
+    for pair in sorted(held.pairs_of.get(claim_id, ()), key=sorted):
+        if not held.told.get(pair):
+            continue
+        changed = pair_turn(held.told[pair], claim_id, held.ends, held.at)
+        turned += changed.turned
+        ties += len(changed.ties)
+        triads += sum(1 for _ in triad_turns(changed, held.signs, held.thirds(pair))) if changed.turned else 0
+    return turned + triads, ties
