@@ -1,6 +1,6 @@
 """How long ``foedus --help`` takes: the best, middle and worst of several runs, and of Python doing nothing beside it.
 
-    python benchmarks/startup.py [--runs 20] [--json]
+python benchmarks/startup.py [--runs 20] [--json]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Writes the pages of docs/reference that follow from the program: vocabulary, settings, commands, Python, HTTP.
 
-    python tools/render_reference.py
+python tools/render_reference.py
 """
 
 from __future__ import annotations

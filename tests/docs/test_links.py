@@ -76,6 +76,8 @@ def _misnamed(line: str) -> str | None:
     """The word of a command line that is no command, None where all are."""
     known: Mapping[str, Any] = getattr(get_command(app), "commands", {})
     for word in line.split()[1:]:
+        if word.isupper():  # stands for any of the words that may come here
+            return None
         plain = _WORD.match(word)
         if plain is None or plain.group() not in known:
             return word
@@ -127,6 +129,7 @@ def test_a_link_that_leads_nowhere_is_found(link: str, fault: str | None) -> Non
     [
         ("foedus read report.pdf", None),
         ("foedus export json --out a.json", None),
+        ("foedus export FORMAT --out FILE", None),
         ("foedus tie nazir", "tie"),
         ("foedus export pdf", "pdf"),
     ],

@@ -84,7 +84,8 @@ def _dates(ours: Told, theirs: Told) -> How | None:
         return _absent(mine, other)
     low, high = float("-inf"), float("inf")
     spans = [
-        (one.earliest.toordinal() if one.earliest else low, one.latest.toordinal() if one.latest else high) for one in (mine, other)
+        (one.earliest.toordinal() if one.earliest else low, one.latest.toordinal() if one.latest else high)
+        for one in (mine, other)
     ]
     found = _ranged(spans[0], spans[1])
     if found is None and mine.approximate != other.approximate:

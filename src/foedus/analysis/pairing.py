@@ -20,19 +20,25 @@ from foedus.model.dates import DateSpan
 from foedus.model.numbers import Count
 from foedus.model.place import Place, PlacePrecision
 
-ENOUGH = 4.0  # points from which two events are taken for one
-WINDOW = 3  # days by which two accounts of one incident may be apart
+ENOUGH = 5.0  # points from which two events are taken for one
+WINDOW = 5  # days by which two accounts of one incident may be apart
 SAME_KM = 2.0
 _WEEK, _MONTH = 7, 31
 _BLOCK = 4  # days
 _FINE = (PlacePrecision.POINT, PlacePrecision.AREA)
 # By the coarser of two precisions: points where both name one place or one lies in the other, and within how many kilometres.
 _SHARED = {
-    PlacePrecision.POINT: 3.0, PlacePrecision.AREA: 3.0, PlacePrecision.DISTRICT: 2.0, PlacePrecision.PROVINCE: 1.0,
-    PlacePrecision.COUNTRY: 0.25, PlacePrecision.REGION: 0.25,
+    PlacePrecision.POINT: 3.0,
+    PlacePrecision.AREA: 3.0,
+    PlacePrecision.DISTRICT: 2.0,
+    PlacePrecision.PROVINCE: 1.0,
+    PlacePrecision.COUNTRY: 0.25,
+    PlacePrecision.REGION: 0.25,
 }
 WITHIN = {
-    PlacePrecision.DISTRICT: (1.0, 75.0), PlacePrecision.PROVINCE: (0.5, 300.0), PlacePrecision.COUNTRY: (0.25, 4000.0),
+    PlacePrecision.DISTRICT: (1.0, 75.0),
+    PlacePrecision.PROVINCE: (0.5, 300.0),
+    PlacePrecision.COUNTRY: (0.25, 4000.0),
     PlacePrecision.REGION: (0.25, 20_000.0),
 }
 _ORDER = tuple(_SHARED)
@@ -109,7 +115,11 @@ class Pairing:
 
     def _points(self, position: int, theirs: Told, days: tuple[int, int]) -> float | None:
         ours, own_days = self._ours[position], self._days[position]
-        if own_days is None or not kin(ours.type, theirs.type) or (ours.country and theirs.country and ours.country != theirs.country):
+        if (
+            own_days is None
+            or not kin(ours.type, theirs.type)
+            or (ours.country and theirs.country and ours.country != theirs.country)
+        ):
             return None
         when = _when(own_days, days, self._window)
         if when is None:
@@ -156,7 +166,9 @@ def _where(ours: Place | None, theirs: Place | None) -> float | None:
     here, there = ours.location, theirs.location
     if here is None or there is None:
         known = here or there
-        return _SHARED[known.precision if known else PlacePrecision.POINT] if place_key(ours.name) == place_key(theirs.name) else 0.0
+        return (
+            _SHARED[known.precision if known else PlacePrecision.POINT] if place_key(ours.name) == place_key(theirs.name) else 0.0
+        )
     least = coarser(here.precision, there.precision)
     if here.key == there.key or (here.precision is there.precision and fold(ours.name) == fold(theirs.name)):
         return _SHARED[least]

@@ -1,7 +1,7 @@
 """The ledger against a dataset, event by event: what both have, what only one has, and in what they differ.
 
-Each event is taken for at most one of the other side, so that the pairs as a whole have the most points. What is left over and
-tells an incident that is paired already is told again, not told alone.
+Each event is taken for at most one of the other side, the pairs of most points first. What is left over and tells an incident that
+is paired already is told again, not told alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from foedus.analysis.differing import Difference, How, differences
 from foedus.analysis.pairing import ENOUGH, WINDOW, Pair, Pairing, Told
 from foedus.analysis.parties import Parties
 
-_EXACT = 300  # events of a side; larger knots are paired greedily, best first, as an optimum would take too long
 PairOf = Collection[tuple[str, str]]
 NONE: frozenset[tuple[str, str]] = frozenset()
 
@@ -69,8 +68,17 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings there are of each kind, and of each difference, in their order."""
     told = list(findings)
     kinds = Counter(one.kind for one in told)
-    aspects = Counter(one.aspect for found in told if found.kind is Kind.DIFFER for one in found.differences if one.how is How.DIFFER)
-    return {kind.value: kinds[kind] for kind in Kind} | {f"differ in {aspect.value}": aspects[aspect] for aspect in sorted(aspects)}
+    aspects = Counter(
+        one.aspect for found in told if found.kind is Kind.DIFFER for one in found.differences if one.how is How.DIFFER
+    )
+    return {kind.value: kinds[kind] for kind in Kind} | {
+        f"differ in {aspect.value}": aspects[aspect] for aspect in sorted(aspects)
+    }
+
+
+def paired(findings: Iterable[Finding]) -> list[tuple[str, str]]:
+    """The claims, ours and theirs, that the findings take for one incident and nobody judged yet."""
+    return [(one.ours.id, one.theirs.id) for one in findings if one.ours and one.theirs and one.points is not None]
 
 
 def _chosen(
@@ -89,56 +97,18 @@ def _chosen(
     sure = {(pair.ours, pair.theirs) for pair in chosen.values()}
     apart = {(mine[a], other[b]) for a, b in made.apart if a in mine and b in other}
     left = [
-        pair for pair in pairs
-        if pair.ours not in chosen and pair.theirs not in taken and (pair.ours, pair.theirs) not in apart
+        pair for pair in pairs if pair.ours not in chosen and pair.theirs not in taken and (pair.ours, pair.theirs) not in apart
     ]
-    for knot in _knots(left):
-        chosen.update((pair.ours, pair) for pair in _best(knot))
+    chosen.update((pair.ours, pair) for pair in _best(left))
     return chosen, sure | set(given)
 
 
-def _knots(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """Pairs that share an event, directly or over others."""
-    parent: dict[tuple[bool, int], tuple[bool, int]] = {}
-
-    def root(node: tuple[bool, int]) -> tuple[bool, int]:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for pair in pairs:
-        parent[root((True, pair.ours))] = root((False, pair.theirs))
-    knots: dict[tuple[bool, int], list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        knots[root((True, pair.ours))].append(pair)
-    yield from knots.values()
-
-
-def _best(knot: list[Pair]) -> list[Pair]:
-    mine, others = sorted({pair.ours for pair in knot}), sorted({pair.theirs for pair in knot})
-    if len(knot) == 1:
-        return knot
-    if max(len(mine), len(others)) > _EXACT:
-        return _greedy(knot)
-    import numpy
-    from scipy.optimize import linear_sum_assignment
-
-    rows, columns = ({one: at for at, one in enumerate(some)} for some in (mine, others))
-    gain = numpy.zeros((len(mine), len(others)))
-    known = {(rows[pair.ours], columns[pair.theirs]): pair for pair in knot}
-    for (row, column), pair in known.items():
-        # Squared, so that one good pair counts more than two poor ones; the tiny rest decides ties by order.
-        gain[row, column] = pair.points**2 - 1e-6 * abs(row - column)
-    found = zip(*linear_sum_assignment(gain, maximize=True), strict=True)
-    return [known[int(row), int(column)] for row, column in found if (int(row), int(column)) in known]
-
-
-def _greedy(knot: list[Pair]) -> list[Pair]:
+def _best(pairs: Sequence[Pair]) -> list[Pair]:
+    """One pair at most for each event, those of most points first. An optimal assignment measured no better."""
     mine: set[int] = set()
     others: set[int] = set()
     kept = []
-    for pair in sorted(knot, key=lambda pair: (-pair.points, pair.ours, pair.theirs)):
+    for pair in sorted(pairs, key=lambda pair: (-pair.points, pair.ours, pair.theirs)):
         if pair.ours not in mine and pair.theirs not in others:
             kept.append(pair)
             mine.add(pair.ours)
@@ -164,7 +134,10 @@ def _findings(
     for position, one in enumerate(ours):
         if position not in chosen:
             yield _left_of_ours(one, candidates.get(position, ()), (ours, rows, of_row), (pairing, sure))
-    paired = {(rows[pair.theirs].source, *_facts(rows[pair.theirs])): pair for pair in sorted(chosen.values(), key=lambda one: -one.theirs)}
+    paired = {
+        (rows[pair.theirs].source, *_facts(rows[pair.theirs])): pair
+        for pair in sorted(chosen.values(), key=lambda one: -one.theirs)
+    }
     for position, row in enumerate(rows):
         if position not in of_row:
             same = paired.get((row.source, *_facts(row)))

@@ -177,7 +177,9 @@ def _column(header: str, columns: tuple[str, ...]) -> tuple[str, int] | None:
 def _datasets() -> frozenset[str]:
     """The readers of the importers of tables, whose rows are incidents of their own."""
     named = (entry.module.rpartition(".")[2] for entry in IMPORTERS.values())
-    return frozenset(data(name)["reader"] for name in named if name in ("ucdp_ged", "acled", "gtd", "gdelt", "polecat")) | {"mapped-table"}
+    return frozenset(data(name)["reader"] for name in named if name in ("ucdp_ged", "acled", "gtd", "gdelt", "polecat")) | {
+        "mapped-table"
+    }
 
 
 @cache
@@ -189,7 +191,14 @@ def _lexicon_names(key: str | None) -> tuple[str, ...]:
 # --- tables -----------------------------------------------------------------------------------------------------------------
 
 _TOLD = ("claim", "in", "type", "date", "place", "latitude", "longitude", "actors", "deaths", "quote")
-COLUMNS = ("finding", "points", "differ", "we_less_exact", "they_less_exact", *(f"{side}_{name}" for side in ("our", "their") for name in _TOLD))
+COLUMNS = (
+    "finding",
+    "points",
+    "differ",
+    "we_less_exact",
+    "they_less_exact",
+    *(f"{side}_{name}" for side in ("our", "their") for name in _TOLD),
+)
 
 
 def row_of(one: Finding) -> dict[str, Cell]:
@@ -201,8 +210,16 @@ def row_of(one: Finding) -> dict[str, Cell]:
         if told is not None:
             at = told.place.location if told.place else None
             cells = (
-                told.id, told.where, told.type, said(told, Aspect.DATE), said(told, Aspect.PLACE), at.latitude if at else None,
-                at.longitude if at else None, said(told, Aspect.ACTORS), said(told, Aspect.DEATHS), told.quote,
+                told.id,
+                told.where,
+                told.type,
+                said(told, Aspect.DATE),
+                said(told, Aspect.PLACE),
+                at.latitude if at else None,
+                at.longitude if at else None,
+                said(told, Aspect.ACTORS),
+                said(told, Aspect.DEATHS),
+                told.quote,
             )
             row |= {f"{side}_{name}": cell for name, cell in zip(_TOLD, cells, strict=True)}
     return row

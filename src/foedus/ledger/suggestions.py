@@ -19,9 +19,9 @@ from foedus.model.judgement import Verdict
 
 # Scores from 0 to 100. They order the list by how seldom such a match misleads; they are no probabilities.
 SAME_FULL_NAME, SAME_NAME, SAME_INITIALS, SAME_SHORT_NAME = 100.0, 85.0, 80.0, 70.0
-LIKE = 84.0        # similarity of full names from which they are offered; the offer scores a little below
+LIKE = 84.0  # similarity of full names from which they are offered; the offer scores a little below
 _DISCOUNT = 0.9
-_CROWD = 60        # a word that more actors share says too little to compare them all
+_CROWD = 60  # a word that more actors share says too little to compare them all
 _PERSON = "person"
 
 _SOFT = re.compile(r"[aeiouhwy]")
@@ -63,7 +63,8 @@ def suggestions(ledger: Store, limit: int | None = None) -> list[Suggestion]:
         same = identities(connection, None)
         apart = {
             frozenset((same.of(row.subject), same.of(row.other)))
-            for row in standing_pairs(connection, None) if row.verdict == Verdict.NOT_SAME
+            for row in standing_pairs(connection, None)
+            if row.verdict == Verdict.NOT_SAME
         }
         names = (actor_name.c.form, actor_name.c.name, actor_name.c.folded)
         wanted = select(actor.c.id, actor.c.kind, document.c.seq.label("document"), *names).select_from(actor)

@@ -153,13 +153,14 @@ export class Findings {
   private async strain(asked: Asked, next: Found): Promise<HTMLElement> {
     const told = await get<Triad[]>("/api/network/strain", { at: asked.at, ...asked.scope });
     next.triads = told.map((one) => ({ ids: one.ids.flatMap((id) => this.at.get(id) ?? []), chosen: false }));
-    const rows = told.map((one, position) => {
+    const rows: HTMLElement[] = told.map((one, position) => {
       const show = (): void => {
         next.triads.forEach((triad, other) => (triad.chosen = other === position && !triad.chosen));
+        rows.forEach((row, other) => find("button", row).setAttribute("aria-pressed", String(next.triads[other]?.chosen ?? false)));
         this.changed();
       };
       const share = `${Math.round(one.share * 100)} % of readings`;
-      return el("li", {}, el("button", { type: "button", class: "tie", onclick: show }, el("span", { class: "sign dispute", "aria-hidden": "true" }, "△"), el("span", {}, one.sentence, ". ", el("span", { class: "soft" }, share))), unfolding("", one.quotes));
+      return el("li", {}, el("button", { type: "button", class: "tie", "aria-pressed": "false", onclick: show }, el("span", { class: "sign dispute", "aria-hidden": "true" }, "△"), el("span", {}, one.sentence, ". ", el("span", { class: "soft" }, share))), unfolding("", one.quotes));
     });
     return section(
       `Strained triads on ${asked.at}`,

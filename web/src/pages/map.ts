@@ -5,7 +5,7 @@ import { find, say } from "../lib/dom";
 import { keys } from "../lib/keys";
 import { countries } from "../map/base";
 import { MapChart } from "../map/chart";
-import { counts, isCountry, known, type Places, type Spot } from "../map/data";
+import { counts, isCountry, known, many, type Places, type Spot } from "../map/data";
 import { mirror, shelf } from "../map/mirror";
 import { TimeSlider } from "../map/time";
 import { Beside } from "../timeline/beside";
@@ -84,7 +84,7 @@ function show(found: Places): void {
 function summary(found: Places): string {
   const events = found.spots.reduce((sum, one) => sum + one.events, 0);
   const presence = found.spots.reduce((sum, one) => sum + one.presence, 0);
-  const parts = [`${events.toLocaleString("en")} events and ${presence.toLocaleString("en")} claims of presence at ${found.spots.length.toLocaleString("en")} places.`];
+  const parts = [`${many(events, "event")} and ${many(presence, "claim")} of presence at ${many(found.spots.length, "place")}.`];
   if (found.more_spots) parts.push(`${found.more_spots} places of which less is told are left out; filter to see them.`);
   if (found.rough) parts.push("The ledger is large: counts are of claims as read, before rejections.");
   return parts.join(" ");

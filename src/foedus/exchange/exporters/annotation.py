@@ -19,15 +19,14 @@ def web_annotation(told: Selection, report: Report) -> Iterator[str]:
     """A page of annotations: each body is the claim in the codebook's form, each target the quote by its words
     (TextQuoteSelector) and its offsets (TextPositionSelector). With `texts`, the words around a quote too."""
     report.note("judgements and identities of actors; export json has them")
-    for entry in told.claims():
-        if entry.claim.place is not None and entry.claim.place.location is not None:
-            report.reduce(entry.claim.id, "what the gazetteer settled the place to be")
     head = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:foedus:annotations", "type": "AnnotationPage"}
-    yield from listed(head, "items", (_annotation(told, entry) for entry in told.claims()))
+    yield from listed(head, "items", (_annotation(told, entry, report) for entry in told.claims()))
 
 
-def _annotation(told: Selection, entry: Entry) -> dict[str, Any]:
+def _annotation(told: Selection, entry: Entry, report: Report) -> dict[str, Any]:
     claim, document = entry.claim, entry.document
+    if claim.place is not None and claim.place.location is not None:
+        report.reduce(claim.id, "what the gazetteer settled the place to be")
     words: dict[str, Any] = {"type": "TextQuoteSelector", "exact": claim.quote.text}
     if told.texts:
         text = told.view.document(document.id).text

@@ -11,6 +11,7 @@ from typing import Any
 from foedus.exchange.exporters.json_text import listed, without_none
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
+from foedus.exchange.exporters.tables import report_candidates
 from foedus.exchange.exporters.urns import urn
 from foedus.ledger.entries import Entry
 from foedus.ledger.identity import MACHINE
@@ -35,14 +36,11 @@ _CONTEXT: dict[str, Any] = {
 
 def json_ld(told: Selection, report: Report) -> Iterator[str]:
     """The graph: a node for each document, reading, actor, claim, quote and judgement."""
-    for entry in told.claims():
-        if entry.claim.place is not None and entry.claim.place.candidates:
-            report.reduce(entry.claim.id, "the other places that bear the name of the place")
     report.note("judgements on who is the same, in detail: an actor is one node with all its names")
-    yield from listed({"@context": _CONTEXT}, "@graph", _nodes(told))
+    yield from listed({"@context": _CONTEXT}, "@graph", _nodes(told, report))
 
 
-def _nodes(told: Selection) -> Iterator[dict[str, Any]]:
+def _nodes(told: Selection, report: Report) -> Iterator[dict[str, Any]]:
     yield from _sources(told)
     readings: dict[str, dict[str, Any]] = {}
     for entry in told.claims():
@@ -60,6 +58,7 @@ def _nodes(told: Selection) -> Iterator[dict[str, Any]]:
                 "used": urn(entry.document.id),
                 "wasAssociatedWith": urn(f"reader:{reader}"),
             }
+        report_candidates(entry, report)
         yield _claim(entry, urn(reading), urn(f"reader:{reader}"))
         yield from _judgement(entry)
 

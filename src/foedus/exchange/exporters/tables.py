@@ -54,10 +54,10 @@ class Table:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
-    def rows(self, told: Selection) -> Iterator[Row]:
+    def rows(self, told: Selection, report: Report) -> Iterator[Row]:
         """The rows, every column in each."""
         empty: Row = dict.fromkeys(self.names)
-        return ({**empty, **row} for row in _ROWS[self.name](told))
+        return ({**empty, **row} for row in _ROWS[self.name](told, report))
 
     def of(self, form: str, name: str) -> Table:
         """The table of one form of claim, without the columns of the other."""
@@ -82,9 +82,10 @@ def tables() -> Mapping[str, Table]:
     }
 
 
-def claim_row(entry: Entry) -> Row:
-    """A row of the long table of claims."""
+def claim_row(entry: Entry, report: Report) -> Row:
+    """A row of the long table of claims; the report gets what no table has."""
     claim = entry.claim
+    report_candidates(entry, report)
     row: Row = {
         "claim": claim.id,
         "type": claim.type,
@@ -105,11 +106,10 @@ def claim_row(entry: Entry) -> Row:
     return row | (_event(claim) if isinstance(claim, EventClaim) else _relation(claim))
 
 
-def report_candidates(told: Selection, report: Report) -> None:
-    """Names the claims whose places could also be others: no table has these."""
-    for entry in told.claims():
-        if entry.claim.place is not None and entry.claim.place.candidates:
-            report.reduce(entry.claim.id, "the other places that bear the name of the place")
+def report_candidates(entry: Entry, report: Report) -> None:
+    """Says of a claim whose place could also be others that these are not carried."""
+    if entry.claim.place is not None and entry.claim.place.candidates:
+        report.reduce(entry.claim.id, "the other places that bear the name of the place")
 
 
 def _event(claim: EventClaim) -> Row:
@@ -152,7 +152,7 @@ def _place(place: Place | None) -> Row:
     return row
 
 
-def _sources(told: Selection) -> Iterator[Row]:
+def _sources(told: Selection, _: Report) -> Iterator[Row]:
     for one in told.documents():
         published = one.published
         yield {
@@ -171,14 +171,14 @@ def _sources(told: Selection) -> Iterator[Row]:
         }
 
 
-def _actors(told: Selection) -> Iterator[Row]:
+def _actors(told: Selection, _: Report) -> Iterator[Row]:
     for one in told.cast():
         documents = {document for named_in in one.names.values() for document in named_in}
         names = BETWEEN.join(one.names)
         yield {"actor": one.id, "name": one.name, "kind": one.kind, "names": names, "documents": len(documents)}
 
 
-def _names(told: Selection) -> Iterator[Row]:
+def _names(told: Selection, _: Report) -> Iterator[Row]:
     shown = {one.id for one in told.documents()}
     for one in told.cast():
         for name, documents in one.names.items():
@@ -187,7 +187,11 @@ def _names(told: Selection) -> Iterator[Row]:
                     yield {"actor": one.id, "name": name, "document": document}
 
 
-def _people(told: Selection) -> Iterator[Row]:
+def _claims(told: Selection, report: Report) -> Iterator[Row]:
+    return (claim_row(entry, report) for entry in told.claims())
+
+
+def _people(told: Selection, _: Report) -> Iterator[Row]:
     for entry in told.claims():
         for slot, names in slots_of(entry.claim).items():
             for position, name in enumerate(names):
@@ -196,14 +200,14 @@ def _people(told: Selection) -> Iterator[Row]:
                 yield {"claim": entry.claim.id, "slot": slot, "position": position, "name": name, "actor": actor}
 
 
-def _citations(told: Selection) -> Iterator[Row]:
+def _citations(told: Selection, _: Report) -> Iterator[Row]:
     for entry in told.claims():
         for position, one in enumerate(entry.claim.citations):
             when = one.date.edtf if one.date else None
             yield {"claim": entry.claim.id, "position": position, "publisher": one.publisher, "place": one.place, "date": when}
 
 
-def _ties(told: Selection) -> Iterator[Row]:
+def _ties(told: Selection, _: Report) -> Iterator[Row]:
     for tie in told.ties:
         start_earliest, start_latest, end_earliest, end_latest = tie.band
         yield {
@@ -229,7 +233,7 @@ def _ties(told: Selection) -> Iterator[Row]:
         }
 
 
-def _spells(told: Selection) -> Iterator[Row]:
+def _spells(told: Selection, _: Report) -> Iterator[Row]:
     for one in told.spells:
         yield {
             "a": one.a,
@@ -251,7 +255,7 @@ def _bound(prefix: str, bound: Bound) -> Row:
     return {f"{prefix}_earliest": bound.earliest, f"{prefix}_latest": bound.latest, f"{prefix}_known": bound.known.value}
 
 
-def _codebook(_: Selection) -> Iterator[Row]:
+def _codebook(_: Selection, __: Report) -> Iterator[Row]:
     words = vocabulary()
     values: Mapping[tuple[str, str], Iterable[Any]] = {
         ("actors", "kind"): words.kinds.values(),
@@ -267,11 +271,11 @@ def _codebook(_: Selection) -> Iterator[Row]:
                 yield {"table": table.name, "column": column.name, "value": term.name, "means": f"{term.label}: {term.means}"}
 
 
-_ROWS: Mapping[str, Callable[[Selection], Iterator[Row]]] = {
+_ROWS: Mapping[str, Callable[[Selection, Report], Iterator[Row]]] = {
     "sources": _sources,
     "actors": _actors,
     "names": _names,
-    "claims": lambda told: map(claim_row, told.claims()),
+    "claims": _claims,
     "people": _people,
     "citations": _citations,
     "ties": _ties,

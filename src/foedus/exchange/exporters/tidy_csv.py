@@ -8,11 +8,10 @@ from foedus.exchange.exporters.csv_text import csv_lines
 from foedus.exchange.exporters.deliver import Part
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
-from foedus.exchange.exporters.tables import report_candidates, tables
+from foedus.exchange.exporters.tables import tables
 
 
 def tidy_csv(told: Selection, report: Report) -> Iterator[Part]:
     """A CSV file for each table."""
-    report_candidates(told, report)
     for table in tables().values():
-        yield f"{table.name}.csv", csv_lines(table.names, table.rows(told))
+        yield f"{table.name}.csv", csv_lines(table.names, table.rows(told, report))

@@ -15,7 +15,7 @@ from foedus.exchange.exporters.deliver import timeless
 from foedus.exchange.exporters.extras import needed
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
-from foedus.exchange.exporters.tables import Cell, Column, Row, Table, claim_row, report_candidates, tables
+from foedus.exchange.exporters.tables import Cell, Column, Row, Table, claim_row, tables
 from foedus.exchange.exporters.xml_text import fit
 
 if TYPE_CHECKING:
@@ -31,17 +31,16 @@ _EXACT = 2**53  # up to which a spreadsheet, whose numbers are doubles, holds ev
 def xlsx(told: Selection, report: Report) -> Iterator[bytes]:
     """The workbook. Raises BadInput where openpyxl is absent."""
     openpyxl = needed("openpyxl", "xlsx")
-    report_candidates(told, report)
     report.note("table people: names in one slot are joined by ' | '; export csv keeps them apart, with the actors' ids")
     report.note("spells and the names that each document uses; export csv has them")
     book = openpyxl.Workbook(write_only=True)
     shown = tables()
-    _sheet(book, shown["actors"], shown["actors"].rows(told), report)
+    _sheet(book, shown["actors"], shown["actors"].rows(told, report), report)
     for form, name in (("event", "events"), ("relation", "relations")):
         of_form = shown["claims"].of(form, name)
-        _sheet(book, _with_citations(of_form), (_cited(entry) for entry in told.claims(form)), report)
+        _sheet(book, _with_citations(of_form), (_cited(entry, report) for entry in told.claims(form)), report)
     for name in ("ties", "sources", "codebook"):
-        _sheet(book, shown[name], shown[name].rows(told), report)
+        _sheet(book, shown[name], shown[name].rows(told, report), report)
     made = BytesIO()
     book.save(made)
     yield _timeless(made)
@@ -52,10 +51,10 @@ def _with_citations(table: Table) -> Table:
     return Table(table.name, table.means, table.key, (*table.columns, citations))
 
 
-def _cited(entry: Entry) -> Row:
+def _cited(entry: Entry, report: Report) -> Row:
     cited = ((one.publisher, one.place, one.date.edtf if one.date else None) for one in entry.claim.citations)
     told = (", ".join(filter(None, parts)) for parts in cited)
-    return claim_row(entry) | {"citations": "; ".join(told) or None}
+    return claim_row(entry, report) | {"citations": "; ".join(told) or None}
 
 
 def _sheet(book: Any, table: Table, rows: Iterable[Row], report: Report) -> None:

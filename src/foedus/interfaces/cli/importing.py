@@ -74,9 +74,9 @@ def _import(take: Importer, files: list[Path], ledger: str | None) -> None:
     summary = ImportSummary(address, None, "give it in the file as published, and import that again")
     with opened(ledger, create=True) as one:
         known = known_readings(one)
-        outcomes = (outcome for file in files for outcome in _outcomes(take, file, address, known))
+        found = (outcome for file in files for outcome in outcomes(take, file, address, known))
         try:
-            for taken in _with_progress(record_all(one, outcomes, preferred=True), files):
+            for taken in _with_progress(record_all(one, found, preferred=True), files):
                 summary.add(taken)
         except BaseException:
             if summary.has_news:
@@ -113,7 +113,7 @@ def matrix(
     summary.show()
 
 
-def _outcomes(take: Importer, file: Path, address: str, known: Container[str]) -> Iterator[Outcome]:
+def outcomes(take: Importer, file: Path, address: str, known: Container[str]) -> Iterator[Outcome]:
     """What becomes of a file: its readings one by one, and a fault where it breaks off."""
     from foedus.errors import FoedusError
     from foedus.interfaces.batch import Outcome, origin_of

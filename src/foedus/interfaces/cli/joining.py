@@ -71,4 +71,3 @@ def not_same(
         for clash in store.view().identities.contradictions:
             note(clash.sentence)
     show_made([made], as_json)
-

@@ -23,6 +23,7 @@ from foedus.interfaces.cli import (
     joining,
     keep,
     read,
+    reconciling,
     reference,
     review,
     serving,
@@ -97,6 +98,7 @@ _FAMILIES = (
     review,
     keep,
     exporting,
+    reconciling,
     serving,
     reference,
 )

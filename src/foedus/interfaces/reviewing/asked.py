@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
 from foedus.errors import BadInput
 from foedus.ledger.corrections import HUMAN
 from foedus.ledger.identity import standing
 from foedus.ledger.scope import among
-from foedus.ledger.tables import actor, claim, claim_actor, document, judgement, reading
+from foedus.ledger.tables import actor, claim, claim_actor, document, judgement, sighting, turn
 from foedus.ledger.view import View
 
 LOOKED_OVER = 100_000  # claims, in order of recording, among which the doubtful are sought
@@ -85,9 +85,21 @@ def by_document(made: Select[Any]) -> Select[Any]:
     return made.order_by(claim.c.document, claim.c.quote_start, claim.c.seq)
 
 
-def by_doubt(made: Select[Any]) -> Select[Any]:
-    """The least sure first; of equals as they were recorded."""
-    return made.order_by(doubt().desc(), claim.c.seq)
+def by_doubt(
+    connection: Connection,
+    view: View,
+    asked: Asked,
+    columns: Sequence[ColumnElement[Any]],
+    most: int,
+    within: Sequence[str] | None = None,
+) -> Select[Any]:
+    """These columns of so many claims, the least sure first; of equals as they were recorded. Of a large ledger the first
+    100,000 that are asked for are looked over. `within` are the ids among which they are sought, all if None."""
+    labelled = [column.label(f"column_{at}") for at, column in enumerate((claim.c.seq, doubt(), *columns))]
+    made = wanted(connection, view, asked, labelled).order_by(claim.c.seq).limit(LOOKED_OVER)
+    some = (made if within is None else made.where(among(connection, claim.c.id, within))).subquery()
+    seq, doubts, *others = some.c
+    return select(*others).order_by(doubts.desc(), seq).limit(most)
 
 
 def doubt() -> ColumnElement[Any]:
@@ -127,10 +139,10 @@ def _of_state(connection: Connection, view: View, asked: Asked) -> Iterator[Colu
     if asked.state is State.DIFFER:
         yield among(connection, told.id, asked.differing)
         return
-    # Asked once for all claims of a reading. What was judged stays, whoever reads the document later.
+    # Asked claim by claim, so that a query for a few of very many reads no more than these.
     scope = view.scope
-    current = select(reading.c.seq).join(document).where(scope.current(), scope.found(), scope.published())
-    is_current = told.reading.in_(current)
+    reads, lies = turn.c.reading == told.reading, sighting.c.document == told.document
+    is_current = and_(exists().where(reads, scope.holds(turn)), exists().where(lies, scope.holds(sighting)))
     if asked.state is State.JUDGED:
         yield standing_on
     elif asked.state is State.OPEN:

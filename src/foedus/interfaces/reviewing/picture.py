@@ -188,5 +188,3 @@ def _touched(store: Store, known: Judged) -> tuple[set[str], set[str]]:
         made = select(told.id).join_from(tables.claim, tables.judgement, told.judgement == judged.seq)
         corrections = set(connection.scalars(made.where(among(connection, judged.subject, sorted(subjects)))))
     return subjects, subjects | corrections
-
-

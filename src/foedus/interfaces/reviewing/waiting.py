@@ -7,10 +7,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 
 from foedus.analysis.consequence import pair_turn, triad_turns
-from foedus.interfaces.reviewing.asked import COUNTED, LOOKED_OVER, Asked, Order, by_document, by_doubt, doubt, total, wanted
+from foedus.interfaces.reviewing.asked import COUNTED, Asked, Order, by_document, by_doubt, doubt, total, wanted
 from foedus.interfaces.reviewing.picture import Picture, Read, follow, picture, read_by_now
 from foedus.ledger.entries import ClaimFilter
 from foedus.ledger.lazy_identities import LazyIdentities
@@ -109,18 +109,14 @@ class Queue:
 
     def _doubtful(self, view: View, asked: Asked) -> tuple[str, ...]:
         with self._store.reading() as connection:
-            some = wanted(connection, view, asked, (claim.c.seq,)).order_by(claim.c.seq).limit(LOOKED_OVER).subquery()
-            made = by_doubt(select(claim.c.id).where(claim.c.seq.in_(select(some.c.seq))))
-            return tuple(connection.scalars(made.limit(WEIGHED)))
+            return tuple(connection.scalars(by_doubt(connection, view, asked, (claim.c.id,), WEIGHED)))
 
     def _consequential(self, view: View, asked: Asked) -> tuple[str, ...]:
         held = self.drawn(view)
         columns = (claim.c.id, doubt(), func.coalesce(claim.c.killed_min, claim.c.killed_max, 0))
         with self._store.reading() as connection:
-            made = by_doubt(wanted(connection, view, asked, columns))
-            if not held.whole and not asked.narrow:
-                made = made.where(among(connection, claim.c.id, sorted(held.pairs_of)))
-            rows = connection.execute(made.limit(WEIGHED)).all()
+            within = sorted(held.pairs_of) if not held.whole and not asked.narrow else None
+            rows = connection.execute(by_doubt(connection, view, asked, columns, WEIGHED, within)).all()
         if not held.whole:
             self._read_in(view, held, [row[0] for row in rows][:UNHELD])
         weights: dict[str, Weight] = {row[0]: (*weight(held, row[0]), int(row[2]), float(row[1])) for row in rows}

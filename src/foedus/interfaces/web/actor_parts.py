@@ -19,7 +19,7 @@ from foedus.ledger.entries import Entry
 from foedus.model.claim import EventClaim
 
 EVENTS_A_PAGE = 15
-QUOTES = 6  # quotes shown of one thing; documents and the dossier have all
+QUOTES = 4  # quotes shown of one thing; documents and the dossier have all
 _OTHERS = 40  # other actors shown of one stage
 _SPOTS, _SILENCES = 40, 6
 _WIDTH, _BARS = 560, 48

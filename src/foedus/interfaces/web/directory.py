@@ -101,11 +101,11 @@ def directory(view: View) -> Directory:
 def claims_of(view: View, listed: Sequence[Listed]) -> dict[str, int]:
     """How many claims each of these actors takes part in, each claim once, rejected ones left out."""
     owner = {row: one.id for one in listed for row in one.rows}
-    told = select(claim_actor.c.actor, claim_actor.c.claim).join_from(claim_actor, claim, claim.c.seq == claim_actor.c.claim)
+    told = select(claim_actor.c.actor, claim_actor.c.claim)
     with view.store.reading() as connection:
-        out = {row[0] for row in connection.execute(_not_shown(view))}
-        wanted = view.scope.claims(told.where(among(connection, claim_actor.c.actor, list(owner))))
-        pairs = {(owner[row[0]], row[1]) for row in connection.execute(wanted) if row[1] not in out}
+        out = set(connection.scalars(_not_shown(view)))
+        wanted = told.where(among(connection, claim_actor.c.actor, list(owner)))
+        pairs = {(owner[row], number) for row, number in chain.from_iterable(raw(connection, wanted)) if number not in out}
     counts = Counter(pair[0] for pair in pairs)
     return {one.id: counts[one.id] for one in listed}
 

@@ -146,7 +146,9 @@ def places(look: TheLook, asked: TheAsked, _: TheSession) -> Places:
 
 @router.get("/quotes")
 def quotes(
-    look: TheLook, asked: TheAsked, _: TheSession,
+    look: TheLook,
+    asked: TheAsked,
+    _: TheSession,
     site: Annotated[Id | None, Query(description="The id of a place on the map.")] = None,
     name: Annotated[Id | None, Query(description="A name of a place that could not be settled.")] = None,
 ) -> Quotes:
@@ -193,5 +195,3 @@ def _kinds(types: Counter[str]) -> list[Kind]:
 
 def _years(found: Mapped) -> list[Year]:
     return [Year(year=year, claims=claims) for year, claims in found.years.items()]
-
-

@@ -177,7 +177,10 @@ def who(view: TheView, _: TheSession, actor: Annotated[Id, Query()]) -> Who:
 
 @router.get("")
 def timeline(
-    view: TheView, _: TheSession, actor: Annotated[Id, Query()], other: Annotated[Id | None, Query()] = None,
+    view: TheView,
+    _: TheSession,
+    actor: Annotated[Id, Query()],
+    other: Annotated[Id | None, Query()] = None,
     roll_up: Annotated[str, Query(description="none, leaders, units or branches; by default what suits the actor")] = "",
 ) -> Timeline:
     """The lanes of an actor, one for each other actor; with `other`, of the two alone, one for each kind of tie."""
@@ -192,7 +195,9 @@ def timeline(
     led = [] if two else leaders_of(told)
     names = _names(view, shown, led, (one, two))
     return Timeline(
-        actor=_who(one), other=_who(two) if two else None, roll_up=level.value,
+        actor=_who(one),
+        other=_who(two) if two else None,
+        roll_up=level.value,
         lanes=[_row(lane, told, names) for lane in shown],
         leaders=[_bar(spell, one.id, names) for spell in led[:MOST_LEADERS]],
         left_out=LeftOut(

@@ -61,9 +61,7 @@ def actors(
 
 
 @router.get("/actors/suggestions")
-def suggested(
-    request: Request, desk: TheDesk, session: TheSession, page_: NumberOfPage = 1
-) -> HTMLResponse:
+def suggested(request: Request, desk: TheDesk, session: TheSession, page_: NumberOfPage = 1) -> HTMLResponse:
     """Pairs of actors that may be the same, to be judged one after the other."""
     if "hx-request" not in request.headers and holds_more(desk.ledger, SMALL) and not _is_kept(request, desk, "suggestions"):
         return page(request, "actors_suggestions.html", title="Same actors?", waits=True, may_judge=False)

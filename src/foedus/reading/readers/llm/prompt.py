@@ -74,7 +74,10 @@ def _message(role: str, content: str) -> Message:
 def _filled(instructions: str) -> str:
     words = vocabulary()
     families: Mapping[str, Mapping[str, Term]] = {
-        "kinds": words.kinds, "events": words.events, "relations": words.relations, "certainties": words.certainties,
+        "kinds": words.kinds,
+        "events": words.events,
+        "relations": words.relations,
+        "certainties": words.certainties,
         "statuses": words.statuses,
     }
     for family, terms in families.items():
@@ -96,7 +99,8 @@ def _report(prepared: Prepared, chunk: Chunk) -> str:
     lines = [
         f"{label}: {value}"
         for label, value in (
-            ("Title", document.title), ("Publisher", document.publisher),
+            ("Title", document.title),
+            ("Publisher", document.publisher),
             ("Published", document.published.edtf if document.published else "unknown; leave dates that depend on it null"),
         )
         if value
@@ -112,7 +116,7 @@ def _report(prepared: Prepared, chunk: Chunk) -> str:
 
 
 def _fuller_names(prepared: Prepared, chunk: Chunk) -> list[str]:
-    """"IMU = Islamic Movement of Uzbekistan" for what the passage only abbreviates."""
+    """ "IMU = Islamic Movement of Uzbekistan" for what the passage only abbreviates."""
     text = prepared.document.text
     found = []
     for actor in prepared.actors:
