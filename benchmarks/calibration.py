@@ -42,8 +42,7 @@ def judged(scorer: Any, gold_folder: Path, pred_folder: Path) -> dict[str, list[
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         who = scorer.Names(gold, guess)
         right_ones = {
-            "events": right_events(scorer, who, gold, guess, text),
-            "relations": right_relations(scorer, who, gold, guess),
+            "events": right_events(scorer, who, gold, guess, text), "relations": right_relations(scorer, who, gold, guess),
         }
         for what, right in right_ones.items():
             out[what] += [Judged(claim.get("confidence"), number in right) for number, claim in enumerate(guess[what])]
@@ -90,9 +89,7 @@ def bins(claims: Sequence[Judged]) -> Iterator[dict[str, Any]]:
     for number, held in enumerate(by_bin):
         count = len(held)
         yield {
-            "from": number / BINS,
-            "to": (number + 1) / BINS,
-            "claims": count,
+            "from": number / BINS, "to": (number + 1) / BINS, "claims": count,
             "confidence": round(sum(c for c, _ in held) / count, 3) if count else None,
             "right": round(sum(r for _, r in held) / count, 3) if count else None,
         }
@@ -105,9 +102,7 @@ def summary(claims: Sequence[Judged]) -> dict[str, Any]:
     gaps = [row["claims"] * abs(row["confidence"] - row["right"]) for row in table if row["claims"]]
     silent = [claim for claim in claims if claim.confidence is None]
     return {
-        "claims": len(claims),
-        "right": _share(claims),
-        "bins": table,
+        "claims": len(claims), "right": _share(claims), "bins": table,
         "expected calibration error": round(sum(gaps) / told, 3) if told else None,
         "without confidence": {"claims": len(silent), "right": _share(silent)},
     }

@@ -57,13 +57,10 @@ class Tally:
 
     def figures(self) -> dict[str, float | int]:
         return {
-            "gold": self.gold,
-            "found": self.found,
-            **{
-                f"{name} {measure}": round(figure, 4)
-                for name in ("strict", "relaxed", "value", "coarse")
-                for measure, figure in zip(("P", "R", "F1"), self._measures(getattr(self, name)), strict=True)
-            },
+            "gold": self.gold, "found": self.found,
+            **{f"{name} {measure}": round(figure, 4)
+               for name in ("strict", "relaxed", "value", "coarse")
+               for measure, figure in zip(("P", "R", "F1"), self._measures(getattr(self, name)), strict=True)},
         }
 
     def _measures(self, right: int) -> tuple[float, float, float]:

@@ -52,20 +52,10 @@ def readings(documents: int, claims: int, actors: int, seed: int = 1) -> Iterato
             start += len(sentence) + 1
             a, b = chance.choice(cast), chance.choice(cast)
             if line % 3:
-                made.append(
-                    EventClaim(
-                        type="attack",
-                        quote=quote,
-                        origin=Origin("made", "1", "strike"),
-                        date=DateSpan.of_day(day),
-                        country="PK",
-                        place=Place("Ada", place),
-                        initiators=(a,),
-                        targets=(b,),
-                        killed=Count(2, 2),
-                        citations=(Citation("Dawn"),),
-                    )
-                )
+                made.append(EventClaim(
+                    type="attack", quote=quote, origin=Origin("made", "1", "strike"), date=DateSpan.of_day(day), country="PK",
+                    place=Place("Ada", place), initiators=(a,), targets=(b,), killed=Count(2, 2), citations=(Citation("Dawn"),),
+                ))
             else:
                 made.append(RelationClaim(type="fights", quote=quote, origin=Origin("made", "1", "tie"), a=a, b=b))
         people = tuple(Actor(document.id, name, "group", lexicon=name.split()[2]) for name in cast)

@@ -46,11 +46,8 @@ def figures(result: Score) -> dict[str, Any]:
 
 def _figures(tally: Tally) -> dict[str, Any]:
     return {
-        "precision": round(tally.precision, 4),
-        "recall": round(tally.recall, 4),
-        "f1": round(tally.f1, 4),
-        "predicted": tally.predicted,
-        "gold": tally.gold,
+        "precision": round(tally.precision, 4), "recall": round(tally.recall, 4), "f1": round(tally.f1, 4),
+        "predicted": tally.predicted, "gold": tally.gold,
     }
 
 

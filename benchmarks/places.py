@@ -51,7 +51,9 @@ Placer = Callable[[Sequence[Toponym], str], Sequence[Location | None]]
 def read_lgl(path: Path) -> Iterator[Article]:
     """The articles of LGL."""
     for article in ET.parse(path).getroot():
-        gold = [Gold(_toponym(node, "phrase", 0), _point(node.find("gaztag"))) for node in article.iter("toponym")]
+        gold = [
+            Gold(_toponym(node, "phrase", 0), _point(node.find("gaztag"))) for node in article.iter("toponym")
+        ]
         yield Article(article.findtext("text") or "", gold)
 
 
@@ -108,10 +110,8 @@ def figures(groups: Sequence[Sequence[float]]) -> dict[str, float]:
     """Accuracy, mean and median over all toponyms of the articles."""
     flat = [error for group in groups for error in group]
     return {
-        "toponyms": len(flat),
-        "accuracy_161km": round(fmean(error <= NEAR_KM for error in flat), 4),
-        "mean_km": round(fmean(flat), 1),
-        "median_km": round(median(flat), 1),
+        "toponyms": len(flat), "accuracy_161km": round(fmean(error <= NEAR_KM for error in flat), 4),
+        "mean_km": round(fmean(flat), 1), "median_km": round(median(flat), 1),
         "unresolved": sum(error == FARTHEST_KM for error in flat),
     }
 

@@ -53,11 +53,7 @@ def edited(rows: list[Row], chance: random.Random) -> tuple[list[Row], list[Row]
         if "dropped" in drawn:
             continue
         made = dict(row)
-        edits[row["id"]] = {
-            field
-            for field in ("date", "place", "deaths", "actors")
-            if field in drawn and _edit(field, made, chance, middles, groups)
-        }
+        edits[row["id"]] = {field for field in ("date", "place", "deaths", "actors") if field in drawn and _edit(field, made, chance, middles, groups)}
         theirs.append(made)
         if "doubled" in drawn:
             theirs.append({**made, "id": f"{row['id']}+"})
@@ -65,9 +61,7 @@ def edited(rows: list[Row], chance: random.Random) -> tuple[list[Row], list[Row]
     return ours, theirs, edits
 
 
-def _edit(
-    field: str, row: Row, chance: random.Random, middles: Mapping[str, Mapping[str, tuple[float, float]]], groups: list[str]
-) -> bool:
+def _edit(field: str, row: Row, chance: random.Random, middles: Mapping[str, Mapping[str, tuple[float, float]]], groups: list[str]) -> bool:
     """Edits a field; False where the row does not allow of it."""
     if field == "date":
         days = timedelta(chance.choices(DAYS, ODDS)[0] * chance.choice((-1, 1)))
@@ -78,12 +72,7 @@ def _edit(
         if not row[level] or float(row["where_prec"]) not in (1, 2):
             return False
         latitude, longitude = middles[level][row[level]]
-        row |= {
-            "where_prec": code,
-            "where_coordinates": row[level],
-            "latitude": f"{latitude:.6f}",
-            "longitude": f"{longitude:.6f}",
-        }
+        row |= {"where_prec": code, "where_coordinates": row[level], "latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}"}
     elif field == "deaths":
         low, high = (int(float(row[column])) for column in ("low", "high"))
         new_low = max(0, round(low * chance.uniform(0.3, 2.5)) + chance.choice((-2, -1, 1, 2)))
@@ -127,14 +116,10 @@ class Count:
         self.true: dict[str, set[tuple[str, str]]] = {
             "matches": {(one, one) for one in own & others},
             "only we": {(one, "") for one in own - others},
-            "only they": {("", one) for one in others - own}
-            | {("", row["id"]) for row in theirs if row["id"].endswith("+") and row["id"][:-1] not in own},
+            "only they": {("", one) for one in others - own} | {("", row["id"]) for row in theirs if row["id"].endswith("+") and row["id"][:-1] not in own},
             "told again": {("", row["id"][:-1]) for row in theirs if row["id"].endswith("+") and row["id"][:-1] in own},
         }
-        self.true |= {
-            field: {(one, field) for one in own & others if field in edits[one]}
-            for field in ("date", "place", "actors", "deaths")
-        }
+        self.true |= {field: {(one, field) for one in own & others if field in edits[one]} for field in ("date", "place", "actors", "deaths")}
 
     def pair(self, ours: str, theirs: str, differ: set[str]) -> None:
         """Takes a pair that was found, with the fields in which it differs."""

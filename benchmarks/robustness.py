@@ -27,14 +27,14 @@ from gold import MEASURES, load_scorer, predict
 
 from foedus.reading.readers.registry import DEFAULT, names
 
-NOISE = 0.01  # the share of characters that OCR noise hits
+NOISE = 0.01   # the share of characters that OCR noise hits
 
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _DAY = r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?(?:(?:[-–]| and | to )[0-3]?\d(?:st|nd|rd|th)?)?)"
-_NO_NAME = r"(?! (?:Movement|Front|Brigades?|Battalion|Revolution|Agreement|Accords?)\b)"  # as in "March 23 Movement"
+_NO_NAME = r"(?! (?:Movement|Front|Brigades?|Battalion|Revolution|Agreement|Accords?)\b)"   # as in "March 23 Movement"
 _BRITISH = re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? (?P<year>(?:19|20)\d\d))?\b{_NO_NAME}")
 _AMERICAN = re.compile(rf"\b{_MONTH} {_DAY}(?:, ?(?P<year>(?:19|20)\d\d))?\b(?![,.]?\d){_NO_NAME}")
 
@@ -76,7 +76,7 @@ def ocr_noise(text: str, chance: random.Random) -> Iterator[Edit]:
     """What scanning does to characters other than white space."""
     for at, character in enumerate(text):
         if not character.isspace() and chance.random() < NOISE:
-            others = ("", character * 2, f"{character} ", *lookalikes().get(character, []) * 3)  # a lookalike is likelier
+            others = ("", character * 2, f"{character} ", *lookalikes().get(character, []) * 3)   # a lookalike is likelier
             yield Edit(at, at + 1, chance.choice(others))
 
 
@@ -95,11 +95,8 @@ def british_dates(text: str, _: random.Random) -> Iterator[Edit]:
 
 
 CHANGES: dict[str, Change] = {
-    "upper case": upper_case,
-    "no diacritics": no_diacritics,
-    "OCR noise": ocr_noise,
-    "American dates": american_dates,
-    "British dates": british_dates,
+    "upper case": upper_case, "no diacritics": no_diacritics, "OCR noise": ocr_noise,
+    "American dates": american_dates, "British dates": british_dates,
 }
 
 
@@ -109,7 +106,7 @@ class Changed:
     def __init__(self, text: str, edits: list[Edit]) -> None:
         self.edits = edits
         self._text = text
-        self._ends = [edit.end for edit in edits]  # the old offset from which on a shift holds
+        self._ends = [edit.end for edit in edits]   # the old offset from which on a shift holds
         self._shifts: list[int] = []
         parts: list[str] = []
         at = shift = 0

@@ -43,13 +43,8 @@ def measure(folder: Path, reader: str, repeat: int, jobs: int) -> dict[str, Any]
     taken = time.perf_counter() - start
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {
-        "jobs": jobs,
-        "documents": documents,
-        "sentences": count,
-        "claims": claims,
-        "seconds": round(taken, 2),
-        "sentences_per_second": round(count / taken, 1),
-        "peak_megabytes": round(peak * _KIB / 1e6, 1),
+        "jobs": jobs, "documents": documents, "sentences": count, "claims": claims, "seconds": round(taken, 2),
+        "sentences_per_second": round(count / taken, 1), "peak_megabytes": round(peak * _KIB / 1e6, 1),
     }
 
 

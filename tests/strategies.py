@@ -21,26 +21,11 @@ MOST_ACTORS, MOST_CLAIMS = 5, 5
 
 # What text a ledger can hold: everything but U+0000 and halves of surrogate pairs.
 _CHARACTERS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
-_TELLING = st.sampled_from(
-    [
-        "Tehrik-e Taliban Pakistan",
-        "حركة طالبان باكستان",
-        "O‘zbekiston Islomiy Harakati",
-        "T.T.P.",
-        "Ö.Ç.",
-        "«Ахрар»",
-        "👩‍🚀 brigade",
-        "line\nbreak",
-        "'; DROP TABLE claim; --",
-        "100%",
-        "a\u0301",
-        "the The",
-        " ",
-        "\u202eright to left\u202c",
-        "{seq}",
-        ":name",
-    ]
-)
+_TELLING = st.sampled_from([
+    "Tehrik-e Taliban Pakistan", "حركة طالبان باكستان", "O‘zbekiston Islomiy Harakati", "T.T.P.", "Ö.Ç.", "«Ахрар»",
+    "👩‍🚀 brigade", "line\nbreak",
+    "'; DROP TABLE claim; --", "100%", "a\u0301", "the The", " ", "\u202eright to left\u202c", "{seq}", ":name",
+])
 
 
 def words(least: int = 1) -> st.SearchStrategy[str]:
@@ -77,8 +62,7 @@ def counts() -> st.SearchStrategy[Count]:
     numbers = st.integers(0, LARGEST_COUNT)
     bounds = st.one_of(
         st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair))),
-        st.tuples(numbers, st.none()),
-        st.tuples(st.none(), numbers),
+        st.tuples(numbers, st.none()), st.tuples(st.none(), numbers),
     )
     return st.builds(lambda pair, approx: Count(pair[0], pair[1], approx), bounds, st.booleans())
 
@@ -86,12 +70,7 @@ def counts() -> st.SearchStrategy[Count]:
 def places() -> st.SearchStrategy[Place]:
     """Places settled and not, with and without other candidates."""
     location = st.builds(
-        Location,
-        words(),
-        words(),
-        st.floats(-90, 90),
-        st.floats(-180, 180),
-        st.none() | st.sampled_from(["PK", "UZ"]),
+        Location, words(), words(), st.floats(-90, 90), st.floats(-180, 180), st.none() | st.sampled_from(["PK", "UZ"]),
         st.sampled_from(PlacePrecision),
     )
     return st.builds(Place, words(0), st.none() | location, st.lists(location, max_size=2).map(tuple))
@@ -101,16 +80,9 @@ def documents() -> st.SearchStrategy[Document]:
     """Documents with any metadata and pages."""
     pages = st.lists(st.builds(Page, st.integers(1, 9), st.integers(0, 5), st.integers(6, 99)), max_size=2).map(tuple)
     return st.builds(
-        Document,
-        text=st.text(_CHARACTERS, min_size=1, max_size=200) | _TELLING,
-        title=st.none() | words(0),
-        publisher=st.none() | words(),
-        author=st.none() | words(),
-        published=st.none() | dates(),
-        url=st.none() | words(),
-        origin=st.none() | words(),
-        media_type=st.sampled_from(["text/plain", "text/html"]),
-        pages=pages,
+        Document, text=st.text(_CHARACTERS, min_size=1, max_size=200) | _TELLING, title=st.none() | words(0),
+        publisher=st.none() | words(), author=st.none() | words(), published=st.none() | dates(), url=st.none() | words(),
+        origin=st.none() | words(), media_type=st.sampled_from(["text/plain", "text/html"]), pages=pages,
     )
 
 
@@ -121,24 +93,16 @@ def readings(draw: st.DrawFn) -> Reading:
     kinds = st.sampled_from(sorted(vocabulary().kinds))
     mentions = st.lists(st.just((0, 1)), max_size=2).map(tuple)
     aliases = st.lists(words(), max_size=2).map(tuple)
-    actors = draw(
-        st.lists(
-            st.builds(
-                Actor, st.just(document.id), words(), kinds, aliases, mentions, st.none() | st.sampled_from(["ttp", "imu"])
-            ),
-            max_size=MOST_ACTORS,
-            unique_by=lambda actor: actor.id,
-        )
-    )
+    actors = draw(st.lists(
+        st.builds(Actor, st.just(document.id), words(), kinds, aliases, mentions, st.none() | st.sampled_from(["ttp", "imu"])),
+        max_size=MOST_ACTORS, unique_by=lambda actor: actor.id,
+    ))
     names = st.one_of(st.sampled_from([actor.name for actor in actors]), words()) if actors else words()
     claims = draw(st.lists(_claims(document, names), max_size=MOST_CLAIMS, unique_by=lambda claim: claim.id))
-    gaps = draw(
-        st.lists(
-            st.builds(Gap, st.just(document.id), st.sampled_from(GapKind), words(), *[st.none() | st.just(1)] * 2),
-            max_size=2,
-            unique_by=lambda gap: gap.id,
-        )
-    )
+    gaps = draw(st.lists(
+        st.builds(Gap, st.just(document.id), st.sampled_from(GapKind), words(), *[st.none() | st.just(1)] * 2),
+        max_size=2, unique_by=lambda gap: gap.id,
+    ))
     return Reading(document, draw(words()), draw(words()), tuple(actors), tuple(claims), tuple(gaps))
 
 
@@ -153,24 +117,13 @@ def _claims(document: Document, names: st.SearchStrategy[str]) -> st.SearchStrat
     }
     cast = st.lists(names, max_size=3).map(tuple)
     events = st.builds(
-        EventClaim,
-        type=st.sampled_from(sorted(vocabulary().events)),
-        date=st.none() | dates(),
-        country=st.none() | st.sampled_from(["PK", "AF"]),
-        status=st.sampled_from(Status),
-        **dict.fromkeys(PEOPLE_SLOTS, cast),
-        **{slot: st.none() | counts() for slot in COUNT_SLOTS},
-        **shared,
+        EventClaim, type=st.sampled_from(sorted(vocabulary().events)), date=st.none() | dates(),
+        country=st.none() | st.sampled_from(["PK", "AF"]), status=st.sampled_from(Status),
+        **dict.fromkeys(PEOPLE_SLOTS, cast), **{slot: st.none() | counts() for slot in COUNT_SLOTS}, **shared,
     )
     relations = st.builds(
-        RelationClaim,
-        type=st.sampled_from(sorted(vocabulary().relations)),
-        a=names,
-        b=names,
-        start=st.none() | dates(),
-        end=st.none() | dates(),
-        role=st.none() | words(),
-        **shared,
+        RelationClaim, type=st.sampled_from(sorted(vocabulary().relations)), a=names, b=names, start=st.none() | dates(),
+        end=st.none() | dates(), role=st.none() | words(), **shared,
     )
     return events | relations
 

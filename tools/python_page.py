@@ -20,8 +20,8 @@ _INTRO = (
     "small ledger of two reports. Begin with [Foedus from Python](../how-to/python.md)."
 )
 _GIVEN = (
-    'A date (`When`) is text in EDTF or as dates are printed (`"2013-01-01"`, `"2009-22"`, `"summer 2009"`), a `datetime.date` '
-    "or a `DateSpan`; a moment (`Moment`) is text or a `datetime`; `Some` is one word or several."
+    'A date (`When`) is text in EDTF or as dates are printed (`"2013-01-01"`, `"2009-22"`, `"summer 2009"`), a `datetime.date` or '
+    "a `DateSpan`; a moment (`Moment`) is text or a `datetime`; `Some` is one word or several."
 )
 _WIDTH = 100
 _GROUPS = (

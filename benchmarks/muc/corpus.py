@@ -35,7 +35,7 @@ def read(paths: Iterable[Path]) -> list[Report]:
     texts: dict[str, str] = {}
     keys: dict[str, list[Template]] = {}
     for path in _files(paths):
-        content = path.read_text(encoding="latin-1")  # the originals are older than UTF-8 and hold a few odd bytes
+        content = path.read_text(encoding="latin-1")   # the originals are older than UTF-8 and hold a few odd bytes
         if content.lstrip().startswith("{"):
             for line in path.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
@@ -65,7 +65,7 @@ def read_texts(content: str) -> Iterator[tuple[str, str]]:
     """Name and text of every report in an original file."""
     headings = list(_HEADING.finditer(content))
     ends = [*(heading.start() for heading in headings[1:]), len(content)]
-    for heading, end in zip(headings, ends, strict=False):  # a file without headings has an end and no text
+    for heading, end in zip(headings, ends, strict=False):   # a file without headings has an end and no text
         body = content[heading.end() : end].strip()
         text = _DATELINE.sub("", body, count=1).strip().replace("[", "(").replace("]", ")")
         yield heading[1] or heading[2], text.lower().replace("\n\n", " ").replace("\n", " ")

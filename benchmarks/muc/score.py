@@ -89,12 +89,14 @@ def score(texts: Iterable[tuple[Sequence[Template], Sequence[Template]]]) -> Sco
     return total
 
 
-_Fillers = tuple[tuple[Filler, ...], ...]  # one for each of ROLES, normalised
+_Fillers = tuple[tuple[Filler, ...], ...]   # one for each of ROLES, normalised
 _Frozen = tuple[str, _Fillers]
 
 
 def _frozen(template: Template) -> _Frozen:
-    fillers = tuple(tuple(tuple(normal(words) for words in filler) for filler in template.of(role) if filler) for role in ROLES)
+    fillers = tuple(
+        tuple(tuple(normal(words) for words in filler) for filler in template.of(role) if filler) for role in ROLES
+    )
     return template.incident, fillers
 
 
@@ -120,7 +122,7 @@ def score_text(predicted: Sequence[_Frozen], gold: Sequence[_Frozen]) -> Score:
     return result
 
 
-_Hits = tuple[tuple[int, int], ...]  # (right, found) for each of COUNTED
+_Hits = tuple[tuple[int, int], ...]   # (right, found) for each of COUNTED
 
 
 def _hits(predicted: _Frozen, gold: _Frozen) -> _Hits:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 
-Filler = tuple[str, ...]  # the strings of the text that name one entity
+Filler = tuple[str, ...]   # the strings of the text that name one entity
 
 
 @dataclass(frozen=True)

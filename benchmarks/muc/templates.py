@@ -23,7 +23,7 @@ from muc.template import Template
 
 ORGANISED = ("group", "unit", "media", "force")
 BEFALLEN = ("Victim", "Target")
-NO_PERPETRATOR = ("state", "bloc")  # keys name a government's army or police, hardly ever the country
+NO_PERPETRATOR = ("state", "bloc")   # keys name a government's army or police, hardly ever the country
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,11 @@ def words() -> Words:
     """The data beside this module."""
     told: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
     return Words(
-        told["incidents"],
-        frozenset(told["certainties"]),
+        told["incidents"], frozenset(told["certainties"]),
         {incident: _any_of(forms) for incident, forms in told["other_incidents"].items()},
-        frozenset(told["members"]),
-        frozenset(told["describing"]),
+        frozenset(told["members"]), frozenset(told["describing"]),
         re.compile(rf"(?:(?:{'|'.join(told['titles'])})\.? )+", re.IGNORECASE),
-        frozenset(told["things"]),
-        frozenset(told["people"]),
-        _any_of(told["weapons"]),
+        frozenset(told["things"]), frozenset(told["people"]), _any_of(told["weapons"]),
     )
 
 

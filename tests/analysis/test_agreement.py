@@ -59,18 +59,12 @@ def test_what_is_decided_after_both_have_judged_says_nothing_of_agreement() -> N
 def test_agreement_is_told_by_type_and_over_all() -> None:
     told = ballots("c1 A accepted", "c1 B accepted", "c2 A rejected", "c2 B accepted", "c3 A accepted")
     found = agreement(independent(told, "A", "B"), {"c1": "attack", "c2": "truce_with"})
-    assert {kind: (one.count, one.observed) for kind, one in found.items()} == {
-        "": (2, 0.5),
-        "attack": (1, 1.0),
-        "truce_with": (1, 0.0),
-    }
+    assert {kind: (one.count, one.observed) for kind, one in found.items()} == {"": (2, 0.5), "attack": (1, 1.0), "truce_with": (1, 0.0)}
     assert people(told) == {"A": 3, "B": 2}
 
 
 def test_a_difference_is_open_until_somebody_judges_again() -> None:
-    told = ballots(
-        "c1 A accepted", "c1 B rejected", "c2 A accepted", "c2 B rejected", "c2 C rejected", "c3 A accepted", "c3 B accepted"
-    )
+    told = ballots("c1 A accepted", "c1 B rejected", "c2 A accepted", "c2 B rejected", "c2 C rejected", "c3 A accepted", "c3 B accepted")
     found = cases(told)
     assert [(one.subject, one.settled.by if one.settled else None) for one in found] == [("c1", None), ("c2", "C")]
     assert [(one.by, one.verdict) for one in found[1].ballots] == [("A", "accepted"), ("B", "rejected")]

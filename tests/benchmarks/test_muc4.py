@@ -135,9 +135,7 @@ def test_original_keys_give_alternatives_escapes_and_unquoted_strings() -> None:
     assert (name, other, none) == ("DEV-MUC3-9001", "DEV-MUC3-9002", None)
     assert template is not None
     assert {role: fillers for role, fillers in template.fillers.items() if fillers} == {
-        "PerpInd": (("reds",),),
-        "PerpOrg": (("red army", "r.a."),),
-        "Target": (('"old" farm', "farm"),),
+        "PerpInd": (("reds",),), "PerpOrg": (("red army", "r.a."),), "Target": (('"old" farm', "farm"),),
         "Victim": (("not there",),),
     }
 
@@ -206,11 +204,8 @@ def test_a_perpetrator_is_an_individual_an_organisation_or_both(name: str, kind:
 @pytest.mark.parametrize(
     ("name", "kind", "role"),
     [
-        ("ana paz", "person", "Victim"),
-        ("peasants", "community", None),
-        ("soldiers", None, None),
-        ("u.s. embassy", "state", "Target"),
-        ("two silos", None, "Target"),
+        ("ana paz", "person", "Victim"), ("peasants", "community", None), ("soldiers", None, None),
+        ("u.s. embassy", "state", "Target"), ("two silos", None, "Target"),
     ],
 )
 def test_victims_are_named_and_targets_are_things(name: str, kind: str | None, role: str | None) -> None:
@@ -222,8 +217,7 @@ def test_a_person_goes_without_titles_and_others_by_the_form_used_most() -> None
     document = Document(text)
     spans = ((23, 32), (34, 36), (43, 45))
     people = (
-        Actor(document.id, "col. juan sol", "person", (), ((0, 13),)),
-        Actor(document.id, "new party", "group", ("np",), spans),
+        Actor(document.id, "col. juan sol", "person", (), ((0, 13),)), Actor(document.id, "new party", "group", ("np",), spans),
     )
     cast = Cast(Reading(document, "made", "1", people))
     assert [cast.form(name) for name in ("col. juan sol", "new party", "a mill")] == ["juan sol", "np", "a mill"]
@@ -232,14 +226,10 @@ def test_a_person_goes_without_titles_and_others_by_the_form_used_most() -> None
 @pytest.mark.parametrize(
     ("claim", "kind"),
     [
-        (event("air_strike"), "bombing"),
-        (event("abduction"), "kidnapping"),
-        (event("meeting"), None),
-        (event("attack", SECOND), "arson"),
-        (event("attack", FIRST), "bombing"),
+        (event("air_strike"), "bombing"), (event("abduction"), "kidnapping"), (event("meeting"), None),
+        (event("attack", SECOND), "arson"), (event("attack", FIRST), "bombing"),
         (event("attack", "ana paz and her car"), "attack"),
-        (event("bombing", certainty=Certainty.HYPOTHETICAL), None),
-        (event("bombing", status=Status.PLANNED), None),
+        (event("bombing", certainty=Certainty.HYPOTHETICAL), None), (event("bombing", status=Status.PLANNED), None),
         (event("clash"), None),
     ],
 )
@@ -250,13 +240,10 @@ def test_only_violence_that_took_place_is_an_incident(claim: EventClaim, kind: s
 def test_events_of_one_type_are_one_incident_unless_they_befall_others() -> None:
     people = (actor("people's army", "group"), actor("ana paz", "person"), actor("eva luz", "person"))
     told = reading(
-        people,
-        event("bombing", targets=("ana paz", "her car")),
-        event("bombing", initiators=("people's army",)),
+        people, event("bombing", targets=("ana paz", "her car")), event("bombing", initiators=("people's army",)),
         event("bombing", targets=("eva luz",)),
     )
     first = {"PerpOrg": (("people's army",),), "Victim": (("ana paz",),), "Target": (("her car",),), "Weapon": (("bomb",),)}
     assert templates(told) == [
-        Template("bombing", first),
-        Template("bombing", {"Victim": (("eva luz",),), "Weapon": (("bomb",),)}),
+        Template("bombing", first), Template("bombing", {"Victim": (("eva luz",),), "Weapon": (("bomb",),)}),
     ]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tools.render_reference import PAGES
 
 import foedus
-from tools.render_reference import PAGES
 
 ROOT = Path(__file__).parents[2]
 

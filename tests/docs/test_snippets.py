@@ -9,10 +9,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tools.render_tutorial import BLOCK, commands
 
 from foedus.interfaces.demo import briefings
 from tests.interfaces.cli.conftest import Run, folder, run
-from tools.render_tutorial import BLOCK, commands
 
 __all__ = ["folder", "run"]
 

@@ -43,12 +43,8 @@ def quoted(of: Document, words: str) -> Quote:
 def raid(of: Document, version: str = "1", **told: Any) -> EventClaim:
     """Red Band attacks."""
     usual: dict[str, Any] = {
-        "type": "attack",
-        "quote": quoted(of, of.text.split(".")[0]),
-        "origin": Origin("cues", version, "raid", 0.8),
-        "initiators": ("Red Band",),
-        "date": DateSpan.parse("2012-05-03", "3 May 2012"),
-        "country": "PK",
+        "type": "attack", "quote": quoted(of, of.text.split(".")[0]), "origin": Origin("cues", version, "raid", 0.8),
+        "initiators": ("Red Band",), "date": DateSpan.parse("2012-05-03", "3 May 2012"), "country": "PK",
     }
     return EventClaim(**{**usual, **told})
 
@@ -56,21 +52,15 @@ def raid(of: Document, version: str = "1", **told: Any) -> EventClaim:
 def alliance(of: Document, version: str = "1", **told: Any) -> RelationClaim:
     """Red Band and Blue Host are allied."""
     usual: dict[str, Any] = {
-        "type": "allied_with",
-        "quote": quoted(of, of.text.split(". ")[-2]),
-        "origin": Origin("cues", version, "ally", 0.9),
-        "a": "Red Band",
-        "b": "Blue Host",
+        "type": "allied_with", "quote": quoted(of, of.text.split(". ")[-2]), "origin": Origin("cues", version, "ally", 0.9),
+        "a": "Red Band", "b": "Blue Host",
     }
     return RelationClaim(**{**usual, **told})
 
 
 def reading(
-    of: Document | None = None,
-    version: str = "1",
-    actors: tuple[Actor, ...] | None = None,
-    claims: tuple[Claim, ...] | None = None,
-    gaps: tuple[Gap, ...] = (),
+    of: Document | None = None, version: str = "1", actors: tuple[Actor, ...] | None = None,
+    claims: tuple[Claim, ...] | None = None, gaps: tuple[Gap, ...] = (),
 ) -> Reading:
     """A reading by the cues reader, by default of Red Band's raid and alliance."""
     of = of or document()

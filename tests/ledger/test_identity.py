@@ -123,8 +123,7 @@ def test_actors_of_one_full_name_and_kind_are_suggested_first(ledger: Ledger) ->
     a, x = told(ledger, 1, group("Red Band", "Band"), group("Green Front"))
     b, y = told(ledger, 2, group("The RED band"), group("Other", "Green Front"))
     assert offered(ledger) == [
-        (frozenset((a, b)), offered(ledger)[0][1]),
-        (frozenset((x, y)), "both are called 'Green Front'"),
+        (frozenset((a, b)), offered(ledger)[0][1]), (frozenset((x, y)), "both are called 'Green Front'"),
     ]
     assert offered(ledger)[0][1] in (
         "both are called 'Red Band' in full and are of kind group",

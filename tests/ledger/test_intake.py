@@ -216,25 +216,8 @@ def test_every_field_of_a_claim_can_be_asked_for(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         row = tuple(connection.exec_driver_sql(asked).one())
     assert row == (
-        "attack",
-        "stated",
-        "2012-05-03",
-        "3 May 2012",
-        "Ada Fort",
-        33.5,
-        70.25,
-        "PK",
-        "point",
-        "PK",
-        2,
-        None,
-        True,
-        "police",
-        "cues",
-        "1",
-        "raid",
-        0.8,
-        0,
+        "attack", "stated", "2012-05-03", "3 May 2012", "Ada Fort", 33.5, 70.25, "PK", "point",
+        "PK", 2, None, True, "police", "cues", "1", "raid", 0.8, 0,
     )
 
 
@@ -248,25 +231,17 @@ def test_a_phrase_that_names_no_actor_is_kept_as_a_phrase(ledger: Ledger) -> Non
     assert entry.who == {"Red Band": band, "the Band": band}
 
 
-@pytest.mark.parametrize(
-    ("broken", "fault", "says"),
-    [
-        (lambda of: reading(of, actors=(actor(document(TEXT_2), "X"),)), ReadingFailed, "gave actors or gaps of document doc-"),
-        (lambda of: reading(of, actors=(actor(of, "X"), actor(of, "X"))), ReadingFailed, "actor 'X' (group) stands twice"),
-        (lambda _: reading(document("nul \0 here"), actors=(), claims=()), BadInput, "the character U+0000 at offset 4"),
-        (
-            lambda _: reading(document("half \ud800"), actors=(), claims=()),
-            BadInput,
-            "half a surrogate pair, U+D800, at offset 5",
-        ),
-        (lambda of: reading(of, claims=(raid(of, killed=Count(2**63, None)),)), BadInput, "more than a ledger can hold"),
-        (
-            lambda of: reading(of, claims=(raid(of, date=DateSpan("2012", None, None, Precision.YEAR)),)),
-            BadInput,
-            "date '2012' has other bounds than its EDTF text says",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("broken", "fault", "says"), [
+    (lambda of: reading(of, actors=(actor(document(TEXT_2), "X"),)), ReadingFailed, "gave actors or gaps of document doc-"),
+    (lambda of: reading(of, actors=(actor(of, "X"), actor(of, "X"))), ReadingFailed, "actor 'X' (group) stands twice"),
+    (lambda _: reading(document("nul \0 here"), actors=(), claims=()), BadInput, "the character U+0000 at offset 4"),
+    (lambda _: reading(document("half \ud800"), actors=(), claims=()), BadInput, "half a surrogate pair, U+D800, at offset 5"),
+    (lambda of: reading(of, claims=(raid(of, killed=Count(2**63, None)),)), BadInput, "more than a ledger can hold"),
+    (
+        lambda of: reading(of, claims=(raid(of, date=DateSpan("2012", None, None, Precision.YEAR)),)),
+        BadInput, "date '2012' has other bounds than its EDTF text says",
+    ),
+])
 def test_what_cannot_be_kept_is_refused_and_nothing_of_it_recorded(
     ledger: Ledger, broken: Callable[[Document], Reading], fault: type[FoedusError], says: str
 ) -> None:

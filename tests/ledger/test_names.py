@@ -9,22 +9,19 @@ from foedus.ledger.names import acronym, fold
 from tests.strategies import words
 
 
-@pytest.mark.parametrize(
-    ("name", "folded"),
-    [
-        ("Tehrik-e Taliban Pakistan", "tehrik e taliban pakistan"),
-        ("T.T.P.", "ttp"),
-        ("the Pakistani Taliban", "pakistani taliban"),
-        ("The  PAKISTANI\nTaliban", "pakistani taliban"),
-        ("Jama‘at al-Aḥrār", "jamaat al ahrar"),
-        ("Jama'at al-Ahrar", "jamaat al ahrar"),
-        ("Özgür Çetesi", "ozgur cetesi"),
-        ("حركة طالبان", "حركة طالبان"),
-        ("Badri 313", "badri 313"),
-        ("Theban Legion", "theban legion"),
-        ("…", ""),
-    ],
-)
+@pytest.mark.parametrize(("name", "folded"), [
+    ("Tehrik-e Taliban Pakistan", "tehrik e taliban pakistan"),
+    ("T.T.P.", "ttp"),
+    ("the Pakistani Taliban", "pakistani taliban"),
+    ("The  PAKISTANI\nTaliban", "pakistani taliban"),
+    ("Jama‘at al-Aḥrār", "jamaat al ahrar"),
+    ("Jama'at al-Ahrar", "jamaat al ahrar"),
+    ("Özgür Çetesi", "ozgur cetesi"),
+    ("حركة طالبان", "حركة طالبان"),
+    ("Badri 313", "badri 313"),
+    ("Theban Legion", "theban legion"),
+    ("…", ""),
+])
 def test_a_name_is_folded(name: str, folded: str) -> None:
     assert fold(name) == folded
 
@@ -34,17 +31,14 @@ def test_folding_a_folded_name_changes_nothing_but_a_second_article(name: str) -
     assert fold(fold(name)) == fold(name).removeprefix("the ")
 
 
-@pytest.mark.parametrize(
-    ("name", "initials"),
-    [
-        ("Islamic Movement of Uzbekistan", "imu"),
-        ("Tehrik-e Taliban Pakistan", "ttp"),
-        ("Fuerzas Armadas Revolucionarias de Colombia", "farc"),
-        ("Lord's Resistance Army", "lra"),
-        ("Red Band", None),
-        ("the red band of hills", None),
-        ("حركة طالبان باكستان", None),
-    ],
-)
+@pytest.mark.parametrize(("name", "initials"), [
+    ("Islamic Movement of Uzbekistan", "imu"),
+    ("Tehrik-e Taliban Pakistan", "ttp"),
+    ("Fuerzas Armadas Revolucionarias de Colombia", "farc"),
+    ("Lord's Resistance Army", "lra"),
+    ("Red Band", None),
+    ("the red band of hills", None),
+    ("حركة طالبان باكستان", None),
+])
 def test_a_name_of_three_capitalised_words_has_initials(name: str, initials: str | None) -> None:
     assert acronym(name) == initials

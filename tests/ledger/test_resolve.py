@@ -33,23 +33,20 @@ def lexicon(text: str) -> list[str]:
     return {"pakistani taliban": ["ttp", "ttp-k"], "uzbeks": ["imu"]}.get(text.casefold(), [])
 
 
-@pytest.mark.parametrize(
-    ("text", "how", "names"),
-    [
-        ("ttp", "id", ["Tehrik-i-Taliban Pakistan (TTP)"]),
-        ("tehrik e TALIBAN pakistan", "name", ["Tehrik-i-Taliban Pakistan (TTP)"]),
-        ("Pakistani Taliban", "lexicon", ["Tehrik-i-Taliban Pakistan (TTP)"]),
-        ("taliban", "name", ["Taliban"]),
-        ("haqqanis", "alias", ["Haqqani Network"]),
-        ("iju", "acronym", ["Islamic Jihad Union"]),
-        ("I.J.U.", "acronym", ["Islamic Jihad Union"]),
-        ("haqqani", "words", ["Haqqani Network"]),
-        ("network haqqani", "words", ["Haqqani Network"]),
-        ("qari husayn", "name", ["Qārī Ḥusayn"]),
-        ("Islamic Jihad Unoin", "spelling", ["Islamic Jihad Union"]),
-        ("Nazir", "name", ["Nazir"]),
-    ],
-)
+@pytest.mark.parametrize(("text", "how", "names"), [
+    ("ttp", "id", ["Tehrik-i-Taliban Pakistan (TTP)"]),
+    ("tehrik e TALIBAN pakistan", "name", ["Tehrik-i-Taliban Pakistan (TTP)"]),
+    ("Pakistani Taliban", "lexicon", ["Tehrik-i-Taliban Pakistan (TTP)"]),
+    ("taliban", "name", ["Taliban"]),
+    ("haqqanis", "alias", ["Haqqani Network"]),
+    ("iju", "acronym", ["Islamic Jihad Union"]),
+    ("I.J.U.", "acronym", ["Islamic Jihad Union"]),
+    ("haqqani", "words", ["Haqqani Network"]),
+    ("network haqqani", "words", ["Haqqani Network"]),
+    ("qari husayn", "name", ["Qārī Ḥusayn"]),
+    ("Islamic Jihad Unoin", "spelling", ["Islamic Jihad Union"]),
+    ("Nazir", "name", ["Nazir"]),
+])
 def test_a_text_names_an_actor(filled: Ledger, text: str, how: str, names: list[str]) -> None:
     match = resolve(filled.view(), text, lexicon)
     assert (match.how, [one.name for one in match.actors]) == (how, names)

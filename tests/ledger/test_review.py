@@ -72,9 +72,7 @@ def test_a_corrected_claim_is_shown_as_corrected_with_the_original_behind_it(fil
     assert (entry.claim.type, entry.claim.targets, entry.original.type) == ("bombing", ("Blue Host",), "attack")
     assert set(entry.who) == {"Red Band", "Blue Host"}
     assert (entry.claim.place, entry.claim.date, entry.claim.citations) == (
-        entry.original.place,
-        entry.original.date,
-        entry.original.citations,
+        entry.original.place, entry.original.date, entry.original.citations,
     )
     assert (entry.claim.origin.reader, entry.claim.origin.version, entry.judgement) == ("human", made.id, made)
     assert list(filled.view().claims(ClaimFilter(types=("attack",)))) == []
@@ -137,23 +135,20 @@ def test_a_corrected_quote_is_found_where_it_stands_nearest(ledger: Ledger) -> N
     assert (entry.claim.quote.start, entry.claim.quote.end) == (0, 9)
 
 
-@pytest.mark.parametrize(
-    ("correction", "fault", "says"),
-    [
-        ({"quote": "Red Band stormed it"}, BadInput, "the quote 'Red Band stormed it' does not stand in the document 'A report'"),
-        ({"type": "picnic"}, BadVocabulary, "claim type 'picnic' is not in the vocabulary; choose one of attack, bombing"),
-        ({"certainty": "sure"}, BadVocabulary, "certainty 'sure' is not in the vocabulary; choose one of stated, hedged"),
-        ({"status": "over"}, BadVocabulary, "status 'over' is not in the vocabulary"),
-        ({"date": "3 May"}, BadInput, "date '3 May' is not EDTF"),
-        ({"start": "2012"}, BadInput, "a corrected attack claim has no field 'start'; its fields are type, certainty"),
-        ({"killed": 2}, BadInput, "field 'killed' of a corrected claim is 2; write {\"min\": 1"),
-        ({"killed": {"min": 3, "max": 2}}, BadInput, "count 3 to 2 runs backwards"),
-        ({"initiators": "Red Band"}, BadInput, "field 'initiators' of a corrected claim is 'Red Band'; give a list of names"),
-        ({"place": 7}, BadInput, "field 'place' of a corrected claim is 7; give text, or null for none"),
-        ({"sources": ["Dawn"]}, BadInput, 'a source of a corrected claim is \'Dawn\'; write {"publisher": "Dawn"'),
-        ({"type": "fights", "a": "Red Band"}, BadInput, "field 'b' of a corrected claim is None; it needs words"),
-    ],
-)
+@pytest.mark.parametrize(("correction", "fault", "says"), [
+    ({"quote": "Red Band stormed it"}, BadInput, "the quote 'Red Band stormed it' does not stand in the document 'A report'"),
+    ({"type": "picnic"}, BadVocabulary, "claim type 'picnic' is not in the vocabulary; choose one of attack, bombing"),
+    ({"certainty": "sure"}, BadVocabulary, "certainty 'sure' is not in the vocabulary; choose one of stated, hedged"),
+    ({"status": "over"}, BadVocabulary, "status 'over' is not in the vocabulary"),
+    ({"date": "3 May"}, BadInput, "date '3 May' is not EDTF"),
+    ({"start": "2012"}, BadInput, "a corrected attack claim has no field 'start'; its fields are type, certainty"),
+    ({"killed": 2}, BadInput, "field 'killed' of a corrected claim is 2; write {\"min\": 1"),
+    ({"killed": {"min": 3, "max": 2}}, BadInput, "count 3 to 2 runs backwards"),
+    ({"initiators": "Red Band"}, BadInput, "field 'initiators' of a corrected claim is 'Red Band'; give a list of names"),
+    ({"place": 7}, BadInput, "field 'place' of a corrected claim is 7; give text, or null for none"),
+    ({"sources": ["Dawn"]}, BadInput, "a source of a corrected claim is 'Dawn'; write {\"publisher\": \"Dawn\""),
+    ({"type": "fights", "a": "Red Band"}, BadInput, "field 'b' of a corrected claim is None; it needs words"),
+])
 def test_a_correction_that_cannot_stand_is_refused(
     filled: Ledger, correction: Mapping[str, Any], fault: type[FoedusError], says: str
 ) -> None:

@@ -42,12 +42,8 @@ def restored(ledger: Ledger, reading: Reading) -> Reading:
         document = document_from(row)
         read = connection.execute(select(tables.reading).where(tables.reading.c.id == reading.id)).one()
         return Reading(
-            document,
-            read.reader,
-            read.version,
-            actors_from(connection, read.seq, document.id),
-            reading_claims(connection, read.seq, (row.seq, document.id)),
-            gaps_from(connection, read.seq, document.id),
+            document, read.reader, read.version, actors_from(connection, read.seq, document.id),
+            reading_claims(connection, read.seq, (row.seq, document.id)), gaps_from(connection, read.seq, document.id),
         )
 
 
@@ -74,3 +70,5 @@ def test_the_view_shows_the_claims_that_were_recorded(ledger: Ledger, reading: R
     with emptied(ledger):
         record(ledger, reading, now=NOW)
         assert tuple(entry.claim for entry in ledger.view().claims()) == reading.claims
+
+

@@ -198,40 +198,23 @@ def test_a_reader_does_not_wait_for_the_writer(tmp_path: Path) -> None:
         assert list(reader.view().documents()) == []
 
 
-@pytest.mark.parametrize(
-    ("address", "says"),
-    [
-        (
-            "mysql://joe:secret@host/db",
-            "ledger address 'mysql://joe:***@host/db' begins with mysql://, which Foedus cannot store in; "
-            "write postgresql://USER@HOST/DATABASE or a file name",
-        ),
-        (
-            "postgresql://joe:secret@127.0.0.1:1/db?connect_timeout=2",
-            "the PostgreSQL server of ledger postgresql://joe:***@127.0.0.1:1/db?connect_timeout=2 cannot be reached; "
-            "check that it runs and that the address is right",
-        ),
-        (
-            "postgresql://joe@127.0.0.1:1/db?connect_timeout=2&password=secret",
-            "the PostgreSQL server of ledger postgresql://joe@127.0.0.1:1/db?connect_timeout=2&password=*** cannot be reached; "
-            "check that it runs and that the address is right",
-        ),
-        (
-            "postgresql://joe:sec@ret/x@127.0.0.1:1/db",
-            "the PostgreSQL server of ledger postgresql://joe:***@127.0.0.1:1/db cannot be "
-            "reached; check that it runs and that the address is right",
-        ),
-        (
-            "postgresql://joe:secret@host:port/db",
-            "'postgresql://joe:***@host:port/db' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name",
-        ),
-        (
-            "postgresql:/joe:secret@host/db",
-            "'postgresql:/joe:***@host/db' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name",
-        ),
-        ("://", "'://' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"),
-    ],
-)
+@pytest.mark.parametrize(("address", "says"), [
+    ("mysql://joe:secret@host/db", "ledger address 'mysql://joe:***@host/db' begins with mysql://, which Foedus cannot store in; "
+                                   "write postgresql://USER@HOST/DATABASE or a file name"),
+    ("postgresql://joe:secret@127.0.0.1:1/db?connect_timeout=2",
+     "the PostgreSQL server of ledger postgresql://joe:***@127.0.0.1:1/db?connect_timeout=2 cannot be reached; "
+     "check that it runs and that the address is right"),
+    ("postgresql://joe@127.0.0.1:1/db?connect_timeout=2&password=secret",
+     "the PostgreSQL server of ledger postgresql://joe@127.0.0.1:1/db?connect_timeout=2&password=*** cannot be reached; "
+     "check that it runs and that the address is right"),
+    ("postgresql://joe:sec@ret/x@127.0.0.1:1/db", "the PostgreSQL server of ledger postgresql://joe:***@127.0.0.1:1/db cannot be "
+                                                  "reached; check that it runs and that the address is right"),
+    ("postgresql://joe:secret@host:port/db",
+     "'postgresql://joe:***@host:port/db' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"),
+    ("postgresql:/joe:secret@host/db",
+     "'postgresql:/joe:***@host/db' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"),
+    ("://", "'://' is no address of a ledger; write postgresql://USER@HOST/DATABASE or a file name"),
+])
 def test_an_address_that_leads_nowhere_is_named_without_its_password(address: str, says: str) -> None:
     assert refusal(address, BadInput) == says
 

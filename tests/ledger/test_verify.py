@@ -33,40 +33,29 @@ def test_a_sound_ledger_has_no_difference(filled: Ledger) -> None:
     assert verify(filled) == []
 
 
-@pytest.mark.parametrize(
-    ("tampering", "fault", "says"),
-    [
-        ("UPDATE document SET text = replace(text, 'raided', 'razed!')", Fault.DOCUMENT, "text_sha256 is not what its text"),
-        ("UPDATE document SET title = 'Another'", Fault.DOCUMENT, "id is not what its text and data give"),
-        ("UPDATE document SET published_edtf = '2012-13'", Fault.DOCUMENT, "from its row: date '2012-13' has month 13"),
-        ("UPDATE document SET published_latest = '2011-01-01'", Fault.DOCUMENT, "published_latest is not what its text"),
-        ("UPDATE original SET bytes = CAST('x' AS {bytes})", Fault.ORIGINAL, "have another hash, 2d711642"),
-        ("UPDATE sighting SET original = NULL", Fault.ORIGINAL, "belong to no document"),
-        ("DELETE FROM sighting", Fault.DATABASE, "has no sighting"),
-        ("DELETE FROM turn", Fault.DATABASE, "was never the current one of its document"),
-        ("UPDATE reading SET version = '2'", Fault.READING, "its id is not that of reader cues 2"),
-        ("UPDATE actor SET name = 'Red Hand' WHERE name = 'Red Band'", Fault.ACTOR, "its id is not that of its name and kind"),
-        ("UPDATE actor SET mentions = '[[5, 99999]]'", Fault.ACTOR, "a mention lies outside of document"),
-        (
-            "UPDATE claim SET quote_start = 1, quote_end = 9 WHERE type = 'attack'",
-            Fault.CLAIM,
-            "does not stand at 1-9 of document",
-        ),
-        ("UPDATE claim SET certainty = 'hedged' WHERE type = 'attack'", Fault.CLAIM, "id is not what its content gives"),
-        (
-            "UPDATE claim SET certainty = 'sure' WHERE type = 'attack'",
-            Fault.CLAIM,
-            "cannot be made from its row: ValueError 'sure'",
-        ),
-        ("UPDATE claim SET date_latest = NULL WHERE type = 'attack'", Fault.CLAIM, "date_latest is not what its content gives"),
-        ("DELETE FROM claim_actor WHERE slot = 'b'", Fault.CLAIM, "cannot be made from its row: KeyError 'b'"),
-        ("UPDATE claim_actor SET name = 'Nobody' WHERE slot = 'b'", Fault.CLAIM, "id is not what its content gives"),
-        ("UPDATE gap SET detail = 'next spring'", Fault.GAP, "its id is not that of its content"),
-        ("UPDATE judgement SET why = 'no idea' WHERE judged_by = 'ann'", Fault.JUDGEMENT, "its id is not that of its content"),
-        ("UPDATE judgement SET subject = 'clm-x' WHERE judged_by = 'ann'", Fault.JUDGEMENT, "is about clm-x, which is not in"),
-        ("UPDATE claim SET type = 'attack' WHERE type = 'clash'", Fault.JUDGEMENT, "is not what the correction says"),
-    ],
-)
+@pytest.mark.parametrize(("tampering", "fault", "says"), [
+    ("UPDATE document SET text = replace(text, 'raided', 'razed!')", Fault.DOCUMENT, "text_sha256 is not what its text"),
+    ("UPDATE document SET title = 'Another'", Fault.DOCUMENT, "id is not what its text and data give"),
+    ("UPDATE document SET published_edtf = '2012-13'", Fault.DOCUMENT, "from its row: date '2012-13' has month 13"),
+    ("UPDATE document SET published_latest = '2011-01-01'", Fault.DOCUMENT, "published_latest is not what its text"),
+    ("UPDATE original SET bytes = CAST('x' AS {bytes})", Fault.ORIGINAL, "have another hash, 2d711642"),
+    ("UPDATE sighting SET original = NULL", Fault.ORIGINAL, "belong to no document"),
+    ("DELETE FROM sighting", Fault.DATABASE, "has no sighting"),
+    ("DELETE FROM turn", Fault.DATABASE, "was never the current one of its document"),
+    ("UPDATE reading SET version = '2'", Fault.READING, "its id is not that of reader cues 2"),
+    ("UPDATE actor SET name = 'Red Hand' WHERE name = 'Red Band'", Fault.ACTOR, "its id is not that of its name and kind"),
+    ("UPDATE actor SET mentions = '[[5, 99999]]'", Fault.ACTOR, "a mention lies outside of document"),
+    ("UPDATE claim SET quote_start = 1, quote_end = 9 WHERE type = 'attack'", Fault.CLAIM, "does not stand at 1-9 of document"),
+    ("UPDATE claim SET certainty = 'hedged' WHERE type = 'attack'", Fault.CLAIM, "id is not what its content gives"),
+    ("UPDATE claim SET certainty = 'sure' WHERE type = 'attack'", Fault.CLAIM, "cannot be made from its row: ValueError 'sure'"),
+    ("UPDATE claim SET date_latest = NULL WHERE type = 'attack'", Fault.CLAIM, "date_latest is not what its content gives"),
+    ("DELETE FROM claim_actor WHERE slot = 'b'", Fault.CLAIM, "cannot be made from its row: KeyError 'b'"),
+    ("UPDATE claim_actor SET name = 'Nobody' WHERE slot = 'b'", Fault.CLAIM, "id is not what its content gives"),
+    ("UPDATE gap SET detail = 'next spring'", Fault.GAP, "its id is not that of its content"),
+    ("UPDATE judgement SET why = 'no idea' WHERE judged_by = 'ann'", Fault.JUDGEMENT, "its id is not that of its content"),
+    ("UPDATE judgement SET subject = 'clm-x' WHERE judged_by = 'ann'", Fault.JUDGEMENT, "is about clm-x, which is not in"),
+    ("UPDATE claim SET type = 'attack' WHERE type = 'clash'", Fault.JUDGEMENT, "is not what the correction says"),
+])
 def test_tampering_is_found(filled: Ledger, tampering: str, fault: Fault, says: str) -> None:
     with filled.writing() as connection:
         kind = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
@@ -95,14 +84,11 @@ def test_a_reading_that_comes_out_otherwise_is_found(ledger: Ledger) -> None:
     of = document()
     record(ledger, reading(), now=at(0))
     found = verify(ledger, lambda of: reading(of, claims=(raid(of), alliance(of, role="old friends"))))
-    assert [(one.fault, one.is_note, one.sentence) for one in found] == [
-        (
-            Fault.REREADING,
-            False,
-            f"document {of.id}: read again, claim {alliance(of).id} (allied_with, 'Red Band is allied with Blue Host') "
-            "has another role (none before, 'old friends' now)",
-        )
-    ]
+    assert [(one.fault, one.is_note, one.sentence) for one in found] == [(
+        Fault.REREADING, False,
+        f"document {of.id}: read again, claim {alliance(of).id} (allied_with, 'Red Band is allied with Blue Host') "
+        "has another role (none before, 'old friends' now)",
+    )]
 
 
 def test_every_field_that_comes_out_otherwise_is_named(ledger: Ledger) -> None:

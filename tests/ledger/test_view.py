@@ -45,27 +45,24 @@ def asked(ledger: Ledger, **conditions: object) -> list[tuple[str, str]]:
     return [(entry.document.origin or "", entry.claim.type) for entry in entries]
 
 
-@pytest.mark.parametrize(
-    ("conditions", "found"),
-    [
-        ({}, ["1 attack", "1 allied_with", "2 attack", "2 present_in", "2 truce_with"]),
-        ({"form": "event"}, ["1 attack", "2 attack"]),
-        ({"types": ("attack", "truce_with")}, ["1 attack", "2 attack", "2 truce_with"]),
-        ({"certainties": (Certainty.HEDGED,)}, ["1 attack"]),
-        ({"country": "PK"}, ["1 attack", "2 present_in"]),
-        ({"place": "ADA"}, ["1 attack", "2 present_in"]),
-        ({"place": "ada village"}, ["1 attack", "2 present_in"]),
-        ({"place": "geonames:1"}, ["1 attack", "2 present_in"]),
-        ({"place": "Edo"}, []),
-        ({"span": span("2012")}, ["1 attack"]),
-        ({"span": span("2012"), "undated": True}, ["1 attack", "1 allied_with", "2 present_in"]),
-        ({"span": span("2020")}, ["2 attack"]),
-        ({"span": span("2014-02")}, ["2 attack", "2 truce_with"]),
-        ({"span": span("../2013-01")}, ["1 attack", "2 truce_with"]),
-        ({"span": span("2014-03/..")}, ["2 attack"]),
-        ({"form": "relation", "types": ("attack",)}, []),
-    ],
-)
+@pytest.mark.parametrize(("conditions", "found"), [
+    ({}, ["1 attack", "1 allied_with", "2 attack", "2 present_in", "2 truce_with"]),
+    ({"form": "event"}, ["1 attack", "2 attack"]),
+    ({"types": ("attack", "truce_with")}, ["1 attack", "2 attack", "2 truce_with"]),
+    ({"certainties": (Certainty.HEDGED,)}, ["1 attack"]),
+    ({"country": "PK"}, ["1 attack", "2 present_in"]),
+    ({"place": "ADA"}, ["1 attack", "2 present_in"]),
+    ({"place": "ada village"}, ["1 attack", "2 present_in"]),
+    ({"place": "geonames:1"}, ["1 attack", "2 present_in"]),
+    ({"place": "Edo"}, []),
+    ({"span": span("2012")}, ["1 attack"]),
+    ({"span": span("2012"), "undated": True}, ["1 attack", "1 allied_with", "2 present_in"]),
+    ({"span": span("2020")}, ["2 attack"]),
+    ({"span": span("2014-02")}, ["2 attack", "2 truce_with"]),
+    ({"span": span("../2013-01")}, ["1 attack", "2 truce_with"]),
+    ({"span": span("2014-03/..")}, ["2 attack"]),
+    ({"form": "relation", "types": ("attack",)}, []),
+])
 def test_claims_are_found_by_what_is_asked(filled: Ledger, conditions: dict[str, object], found: list[str]) -> None:
     assert [f"{origin[0]} {kind}" for origin, kind in asked(filled, **conditions)] == found
 
@@ -117,11 +114,7 @@ def test_documents_are_described_without_their_text(filled: Ledger) -> None:
     info = next(filled.view().documents())
     of = document(origin="1.txt")
     assert (info.id, info.title, info.published, info.characters, info.recorded_at) == (
-        of.id,
-        "A report",
-        span("2012-05-04"),
-        len(of.text),
-        at(1),
+        of.id, "A report", span("2012-05-04"), len(of.text), at(1),
     )
     assert filled.view().document(of.id) == of
     assert filled.view().original(of.id) is None

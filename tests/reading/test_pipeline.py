@@ -74,13 +74,11 @@ def test_every_step_marks_the_text() -> None:
 
 def test_without_a_publication_date_the_gap_says_what_to_do() -> None:
     reading = read(Document("Hamas attacked Israel in 2012."), reader("cues"))
-    assert [(gap.kind, gap.detail, gap.start) for gap in reading.gaps] == [
-        (
-            GapKind.NO_PUBLICATION_DATE,
-            "the document has no publication date, so its relative dates cannot be resolved; give one with --published",
-            None,
-        )
-    ]
+    assert [(gap.kind, gap.detail, gap.start) for gap in reading.gaps] == [(
+        GapKind.NO_PUBLICATION_DATE,
+        "the document has no publication date, so its relative dates cannot be resolved; give one with --published",
+        None,
+    )]
 
 
 def test_a_relative_date_that_cannot_be_resolved_is_a_gap_at_its_words() -> None:
@@ -136,18 +134,16 @@ HILLS = Location("x:1", "Qorvat", 1.0, 2.0, "AF", PlacePrecision.AREA)
 SEA = Location("x:2", "Sea of Qorvat", 1.0, 2.0, None, PlacePrecision.REGION)
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Hamas has bases in the\nqorvat hills.", "the\nqorvat hills"),
-        ("Hamas has bases there.", "Hamas has bases there"),
-    ],
-)
+@pytest.mark.parametrize(("text", "words"), [
+    ("Hamas has bases in the\nqorvat hills.", "the\nqorvat hills"), ("Hamas has bases there.", "Hamas has bases there"),
+])
 def test_a_place_of_a_claim_without_location_is_a_gap_at_its_name_or_else_at_the_quote(text: str, words: str) -> None:
     reading = read(Document(text, published=PUBLISHED), Placing(text.removesuffix(".")))
     (gap,) = reading.gaps
     assert (gap.kind, text[gap.start : gap.end]) == (GapKind.UNRESOLVED_PLACE, words)
-    assert gap.detail == ("'the Qorvat hills' has no location: the text does not show that it means Qorvat (AF), Sea of Qorvat")
+    assert gap.detail == (
+        "'the Qorvat hills' has no location: the text does not show that it means Qorvat (AF), Sea of Qorvat"
+    )
 
 
 def test_names_are_given_on_one_line_and_quotes_as_they_stand() -> None:

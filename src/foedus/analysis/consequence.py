@@ -75,14 +75,30 @@ class Toll:
     reports: int
 
 
-def pair_turn(bearings: Sequence[Bearing], claim: str, ends: Mapping[str, ActorEnd], at: date) -> PairTurn:
-    """How a pair would stand at a day if a claim had not been made; `bearings` are all of that pair, at least one."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a pair stands at a day with all claims: its ties by their signs, and its sign."""
+
+    ties: Mapping[str, Tie]
+    sign: Sign
+
+
+def before(bearings: Sequence[Bearing], ends: Mapping[str, ActorEnd], at: date) -> Before:
+    """How a pair stands by all its bearings."""
+    return Before({tie.sign: tie for tie in ties_of(bearings, None, ends)}, sign_at(bearings, ends, at))
+
+
+def pair_turn(
+    bearings: Sequence[Bearing], claim: str, ends: Mapping[str, ActorEnd], at: date, known: Before | None = None
+) -> PairTurn:
+    """How a pair would stand at a day if a claim had not been made; `bearings` are all of that pair, at least one, and `known`
+    what `before` gives for them, where that is asked for many claims."""
     left = [one for one in bearings if one.entry.claim.id != claim]
     without = {actor: end for actor, end in ends.items() if end.entry.claim.id != claim}
-    then = {tie.sign: tie for tie in ties_of(bearings, None, ends)}
+    then = known or before(bearings, ends, at)
     now = {tie.sign: tie for tie in ties_of(left, None, without)} if left else {}
-    turns = [found for sign, tie in then.items() if (found := _turn(tie, now.get(sign))) is not None]
-    return PairTurn(bearings[0].pair, sign_at(bearings, ends, at), sign_at(left, without, at), tuple(turns))
+    turns = [found for sign, tie in then.ties.items() if (found := _turn(tie, now.get(sign))) is not None]
+    return PairTurn(bearings[0].pair, then.sign, sign_at(left, without, at), tuple(turns))
 
 
 def sign_at(bearings: Sequence[Bearing], ends: Mapping[str, ActorEnd], at: date) -> Sign:

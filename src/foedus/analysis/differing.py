@@ -84,8 +84,7 @@ def _dates(ours: Told, theirs: Told) -> How | None:
         return _absent(mine, other)
     low, high = float("-inf"), float("inf")
     spans = [
-        (one.earliest.toordinal() if one.earliest else low, one.latest.toordinal() if one.latest else high)
-        for one in (mine, other)
+        (one.earliest.toordinal() if one.earliest else low, one.latest.toordinal() if one.latest else high) for one in (mine, other)
     ]
     found = _ranged(spans[0], spans[1])
     if found is None and mine.approximate != other.approximate:
@@ -113,7 +112,9 @@ def _one_place(here: Location, there: Location, name: str, other: str) -> bool:
 
 
 def _actors(ours: Told, theirs: Told, pairing: Pairing) -> How | None:
-    mine, others = pairing.unshared(ours.parties, theirs.parties), pairing.unshared(theirs.parties, ours.parties)
+    """People at large contradict nobody: whom one calls policemen the other may name."""
+    mine = [one for one in pairing.unshared(ours.parties, theirs.parties) if not one.crowd]
+    others = [one for one in pairing.unshared(theirs.parties, ours.parties) if not one.crowd]
     if mine and others:
         return How.DIFFER
     if mine or others:

@@ -109,11 +109,12 @@ class Pairing:
             for key in _asked(theirs):
                 found.update(self._blocks.get((block, *key), ()))
         for one in sorted(found):
-            points = self._points(one, theirs, days)
+            points = self.points(one, theirs, days)
             if points is not None:
                 yield Pair(one, position, points)
 
-    def _points(self, position: int, theirs: Told, days: tuple[int, int]) -> float | None:
+    def points(self, position: int, theirs: Told, days: tuple[int, int]) -> float | None:
+        """What speaks for one of ours being one of theirs, on these days; None where date, place, type or too little keep them apart."""
         ours, own_days = self._ours[position], self._days[position]
         if (
             own_days is None

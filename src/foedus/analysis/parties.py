@@ -11,14 +11,12 @@ from typing import Any
 
 import yaml
 
-from foedus.ledger.names import acronym, fold
+from foedus.ledger.names import acronym, fold, forms
 from foedus.reading.steps.gazetteer.entries import country_of
 from foedus.reading.steps.lexicon import lexicon
 
 LIKE = 84.0  # similarity of two full names, of 100, from which they count as one; as for suggestions
 NO_ACTOR = ""  # the kind of a target that the ledger does not keep as an actor
-_BRACKETED = re.compile(r"\s*\(([^()]*)\)\s*")
-_INITIALS = re.compile(r"[A-Z][A-Z/-]+\Z")
 _OF_STATES = ("state", "force")
 _LEAST_WORDS = 2  # a single word that is nearly another is another name
 
@@ -48,7 +46,7 @@ class Parties:
         """The party of a name; `id_` is its canonical id or its key in the lexicon, `names` what else it is called."""
         asked = (name, kind, id_)
         if asked not in self._known:
-            told = list(dict.fromkeys(form for one in (name, *names) for form in _forms(one)))
+            told = list(dict.fromkeys(form for one in (name, *names) for form in forms(one)))
             keys = {folded for one in told if (folded := fold(one))} | {short for one in told if (short := acronym(one))}
             keys |= {id_} if id_ else set()
             keys |= set(_states(told, kind, id_))
@@ -64,17 +62,6 @@ class Parties:
         if found is None:
             found = self._alike[pair] = not one.keys.isdisjoint(other.keys) or _spelt_alike(one, other)
         return found
-
-
-def _forms(name: str) -> Iterator[str]:
-    """The name, and where it has brackets, the name without them and initials that stand in them."""
-    yield name
-    for found in _BRACKETED.finditer(name):
-        if _INITIALS.match(found[1]):
-            yield found[1]
-    bare = _BRACKETED.sub(" ", name).strip()
-    if bare and bare != name:
-        yield bare
 
 
 def _states(names: Iterable[str], kind: str, id_: str | None) -> Iterator[str]:

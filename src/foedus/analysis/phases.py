@@ -153,11 +153,8 @@ class _Sweep:
         if one.voice is not Voice.FOR or one.first is None or one.last is None:
             return
         for other in self.tracks.values():
-            if (
-                other.sign != one.sign
-                and AGAINST in (other.sign, one.sign)
-                and not (other.opposed and track.opposed)
-                and _meets(one, other)
+            if other.sign != one.sign and AGAINST in (other.sign, one.sign) and not (other.opposed and track.opposed) and _meets(
+                one, other
             ):
                 other.opposed = track.opposed = True
 

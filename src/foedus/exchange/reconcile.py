@@ -45,8 +45,10 @@ class Coverage:
 
     def holds(self, told: Told, window: int = WINDOW) -> bool:
         """Whether an event may lie within; one without a date or country may."""
-        days = told.days
-        if days is not None and (days[1] < self.first.toordinal() - window or days[0] > self.last.toordinal() + window):
+        first, last = (told.date.earliest, told.date.latest) if told.date else (None, None)
+        if last is not None and last.toordinal() < self.first.toordinal() - window:
+            return False
+        if first is not None and first.toordinal() > self.last.toordinal() + window:
             return False
         return not self.countries or told.country is None or told.country in self.countries
 
@@ -80,7 +82,7 @@ def reconciled(
         for verdict in (Verdict.SAME_AS, Verdict.NOT_SAME)
     }
     judged = Judged(by_verdict[Verdict.SAME_AS], by_verdict[Verdict.NOT_SAME])
-    made.findings = reconcile(ours, _theirs(format_, readings, parties, made), parties, judged, window)
+    made.findings = reconcile(ours, _theirs(format_, readings, (parties, window), made), parties, judged, window)
     return made
 
 
@@ -111,7 +113,8 @@ def _party(entry: Entry, name: str, cast: dict[str, ActorCluster], parties: Part
     return parties.of(one.name, one.kind, one.id, (*one.names, *_lexicon_names(one.id)))
 
 
-def _theirs(format_: str, readings: Iterable[Reading], parties: Parties, made: Reconciled) -> Iterator[Told]:
+def _theirs(format_: str, readings: Iterable[Reading], how: tuple[Parties, int], made: Reconciled) -> Iterator[Told]:
+    parties, window = how
     for reading in readings:
         document = reading.document
         made.refused += [gap.detail for gap in reading.gaps if gap.kind is GapKind.REFUSED_CLAIM]
@@ -129,7 +132,7 @@ def _theirs(format_: str, readings: Iterable[Reading], parties: Parties, made: R
             )
             label = row_id(header, claim.quote.text, _IDS[format_])
             told = _told(claim, document.publisher or format_, f"{format_} {label}" if label else document.label, sides)
-            if made.coverage is not None and not made.coverage.holds(told):
+            if made.coverage is not None and not made.coverage.holds(told, window):
                 made.beyond += 1
             else:
                 yield told
@@ -177,9 +180,7 @@ def _column(header: str, columns: tuple[str, ...]) -> tuple[str, int] | None:
 def _datasets() -> frozenset[str]:
     """The readers of the importers of tables, whose rows are incidents of their own."""
     named = (entry.module.rpartition(".")[2] for entry in IMPORTERS.values())
-    return frozenset(data(name)["reader"] for name in named if name in ("ucdp_ged", "acled", "gtd", "gdelt", "polecat")) | {
-        "mapped-table"
-    }
+    return frozenset(data(name)["reader"] for name in named if name in ("ucdp_ged", "acled", "gtd", "gdelt", "polecat")) | {"mapped-table"}
 
 
 @cache
@@ -191,14 +192,7 @@ def _lexicon_names(key: str | None) -> tuple[str, ...]:
 # --- tables -----------------------------------------------------------------------------------------------------------------
 
 _TOLD = ("claim", "in", "type", "date", "place", "latitude", "longitude", "actors", "deaths", "quote")
-COLUMNS = (
-    "finding",
-    "points",
-    "differ",
-    "we_less_exact",
-    "they_less_exact",
-    *(f"{side}_{name}" for side in ("our", "their") for name in _TOLD),
-)
+COLUMNS = ("finding", "points", "differ", "we_less_exact", "they_less_exact", *(f"{side}_{name}" for side in ("our", "their") for name in _TOLD))
 
 
 def row_of(one: Finding) -> dict[str, Cell]:
@@ -210,16 +204,8 @@ def row_of(one: Finding) -> dict[str, Cell]:
         if told is not None:
             at = told.place.location if told.place else None
             cells = (
-                told.id,
-                told.where,
-                told.type,
-                said(told, Aspect.DATE),
-                said(told, Aspect.PLACE),
-                at.latitude if at else None,
-                at.longitude if at else None,
-                said(told, Aspect.ACTORS),
-                said(told, Aspect.DEATHS),
-                told.quote,
+                told.id, told.where, told.type, said(told, Aspect.DATE), said(told, Aspect.PLACE), at.latitude if at else None,
+                at.longitude if at else None, said(told, Aspect.ACTORS), said(told, Aspect.DEATHS), told.quote,
             )
             row |= {f"{side}_{name}": cell for name, cell in zip(_TOLD, cells, strict=True)}
     return row

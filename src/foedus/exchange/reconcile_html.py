@@ -22,9 +22,7 @@ def html_text(findings: Iterable[Finding], title: str, counted: Mapping[str, int
     yield f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
     yield f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
     yield f"<p>{escape('; '.join(f'{name}: {number:,}' for name, number in counted.items()))}</p>\n"
-    heads = "".join(
-        f'<th scope="col">{escape(name)}</th>' for name in ("finding", *(one.value for one in _ASPECTS), "we", "they")
-    )
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("finding", *(one.value for one in _ASPECTS), "we", "they"))
     yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
     for one in findings:
         yield _row(one)

@@ -63,10 +63,7 @@ def add_claims(connection: Connection, claims: Sequence[Claim], berth: Berth) ->
         return
     first = next_seq(connection, tables.claim.c.seq)
     placed: Row = {
-        "reading": berth.reading,
-        "document": berth.document,
-        "judgement": berth.judgement,
-        "recorded_at": berth.recorded_at,
+        "reading": berth.reading, "document": berth.document, "judgement": berth.judgement, "recorded_at": berth.recorded_at,
     }
     numbered = list(enumerate(claims, first))
     rows: list[Row] = [{"seq": seq, "position": seq - first, **placed, **claim_row(claim)} for seq, claim in numbered]

@@ -40,11 +40,8 @@ class _Gathered:
         names = sorted(self.names, key=lambda name: (-self.full_names[name], -len(self.names[name]), name))
         kind = min(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
         return ActorCluster(
-            canonical,
-            self.lexicon_name or self._fullest(),
-            kind,
-            {name: tuple(self.names[name]) for name in names},
-            tuple(sorted(self.actors)),
+            canonical, self.lexicon_name or self._fullest(), kind,
+            {name: tuple(self.names[name]) for name in names}, tuple(sorted(self.actors)),
         )
 
     def _fullest(self) -> str:

@@ -30,12 +30,9 @@ def corrected(original: Claim, document: Document, correction: Mapping[str, Any]
     """
     whole = _completed(original, correction)
     shared: dict[str, Any] = {
-        "type": whole["type"],
-        "origin": Origin(HUMAN, ""),
-        "quote": _quote(original, document, whole["quote"]),
+        "type": whole["type"], "origin": Origin(HUMAN, ""), "quote": _quote(original, document, whole["quote"]),
         "certainty": Certainty(_chosen("certainty", whole["certainty"], list(vocabulary().certainties))),
-        "attribution": whole["attribution"],
-        "citations": tuple(_citation(told, original) for told in whole["sources"] or ()),
+        "attribution": whole["attribution"], "citations": tuple(_citation(told, original) for told in whole["sources"] or ()),
     }
     place = getattr(original, "place", None)
     if "a" in whole:

@@ -142,20 +142,9 @@ def document_columns(scope: Scope) -> tuple[ColumnElement[Any], ...]:
     told = document.c
     at_origins = select(func.max(sighting.c.fetched_at)).where(sighting.c.document == told.seq, scope.holds(sighting))
     return (
-        told.seq,
-        told.id,
-        told.title,
-        told.publisher,
-        told.author,
-        told.published_edtf,
-        told.published_words,
-        told.published_anchor,
-        told.url,
-        told.origin,
-        told.media_type,
-        told.characters,
-        told.text_sha256,
-        told.recorded_at,
+        told.seq, told.id, told.title, told.publisher, told.author,
+        told.published_edtf, told.published_words, told.published_anchor,
+        told.url, told.origin, told.media_type, told.characters, told.text_sha256, told.recorded_at,
         at_origins.scalar_subquery().label("fetched_at"),
     )
 
@@ -168,16 +157,6 @@ def documents(scope: Scope) -> Select[Any]:
 def document_info(row: Row[Any]) -> DocumentInfo:
     """The document of a row of `document_columns`."""
     return DocumentInfo(
-        row.id,
-        row.title,
-        row.publisher,
-        row.author,
-        span_from(row.published_edtf, row.published_words, row.published_anchor),
-        row.url,
-        row.origin,
-        row.media_type,
-        row.characters,
-        row.text_sha256,
-        row.recorded_at,
-        row.fetched_at,
+        row.id, row.title, row.publisher, row.author, span_from(row.published_edtf, row.published_words, row.published_anchor),
+        row.url, row.origin, row.media_type, row.characters, row.text_sha256, row.recorded_at, row.fetched_at,
     )

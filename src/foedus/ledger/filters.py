@@ -46,10 +46,11 @@ def conditions(
 def _overlaps(span: DateSpan, undated: bool) -> ColumnElement[bool]:
     """Whether a claim's time can overlap the span; a side that is open or not told bounds nothing."""
     told = claim.c
-    event = and_(told.form == EVENT, told.date_edtf.is_not(None), *_meet(told.date_earliest, told.date_latest, span))
+    event = and_(
+        told.form == EVENT, told.date_edtf.is_not(None), *_meet(told.date_earliest, told.date_latest, span)
+    )
     relation = and_(
-        told.form == RELATION,
-        or_(told.start_edtf.is_not(None), told.end_edtf.is_not(None)),
+        told.form == RELATION, or_(told.start_edtf.is_not(None), told.end_edtf.is_not(None)),
         *_meet(told.start_earliest, told.end_latest, span),
     )
     if not undated:

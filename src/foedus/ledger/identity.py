@@ -148,11 +148,7 @@ def join_to_lexicon(connection: Connection, reading: int, now: datetime) -> int:
     rows = connection.execute(wanted.where(actor.reading == reading, actor.lexicon.is_not(None), ~judged).order_by(actor.seq))
     joins = [
         Judgement(
-            Verdict.SAME_AS,
-            row.id,
-            MACHINE,
-            in_utc(now),
-            other=row.lexicon,
+            Verdict.SAME_AS, row.id, MACHINE, in_utc(now), other=row.lexicon,
             why=f"the name {row.name!r} is a name of the lexicon's entry {row.lexicon} ({row.lexicon_name})",
         )
         for row in rows
@@ -166,14 +162,8 @@ def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> i
     first = next_seq(connection, tables.judgement.c.seq)
     rows = [
         {
-            "seq": seq,
-            "id": made.id,
-            "verdict": made.verdict.value,
-            "subject": made.subject,
-            "other": made.other,
-            "judged_by": made.by,
-            "judged_at": made.at,
-            "why": made.why,
+            "seq": seq, "id": made.id, "verdict": made.verdict.value, "subject": made.subject, "other": made.other,
+            "judged_by": made.by, "judged_at": made.at, "why": made.why,
             "correction": dict(made.correction) if made.correction is not None else None,
         }
         for seq, made in enumerate(judgements, first)

@@ -31,11 +31,11 @@ NO_LEXICON: Mapping[str, str] = {}
 class Intake(StrEnum):
     """What recording a reading came to."""
 
-    NEW = "new"  # a document not seen before
-    NEW_VERSION = "new version"  # another text than was last found at this origin, which it supersedes
-    REREAD = "re-read"  # a known document, read by another reader or version, whose reading is now the current one
+    NEW = "new"                    # a document not seen before
+    NEW_VERSION = "new version"    # another text than was last found at this origin, which it supersedes
+    REREAD = "re-read"             # a known document, read by another reader or version, whose reading is now the current one
     SEEN_ELSEWHERE = "seen elsewhere"  # a known document and reading, at a new origin
-    KNOWN = "known"  # nothing to add
+    KNOWN = "known"                # nothing to add
     CURRENT_AGAIN = "current again"  # a known document and reading, which a person asked for again after another reader
 
 
@@ -54,12 +54,7 @@ class IntakeReport:
 
 
 def record(
-    ledger: Store,
-    reading: Reading,
-    *,
-    raw: bytes | None = None,
-    fetched_at: datetime | None = None,
-    now: datetime,
+    ledger: Store, reading: Reading, *, raw: bytes | None = None, fetched_at: datetime | None = None, now: datetime,
     lexicon: Mapping[str, str] = NO_LEXICON,
 ) -> IntakeReport:
     """Records a document and its reading, all of it or nothing.
@@ -150,17 +145,10 @@ def _sight(connection: Connection, document: int, origin: str | None, now: datet
         return True, None
     if last is not None:
         connection.execute(sighting.update().where(sighting.c.seq == last.seq).values(superseded_at=now))
-    connection.execute(
-        sighting.insert(),
-        {
-            "seq": next_seq(connection, sighting.c.seq),
-            "document": document,
-            "origin": origin,
-            "recorded_at": now,
-            "fetched_at": fetch.at,
-            "original": _original(connection, fetch.raw),
-        },
-    )
+    connection.execute(sighting.insert(), {
+        "seq": next_seq(connection, sighting.c.seq), "document": document, "origin": origin, "recorded_at": now,
+        "fetched_at": fetch.at, "original": _original(connection, fetch.raw),
+    })
     return False, last.id if last is not None else None
 
 
@@ -179,17 +167,10 @@ def _reading(connection: Connection, document: int, reading: Reading, now: datet
     if connection.scalar(select(table.c.seq).where(table.c.id == reading.id)) is not None:
         return None
     seq = next_seq(connection, table.c.seq)
-    connection.execute(
-        table.insert(),
-        {
-            "seq": seq,
-            "id": reading.id,
-            "document": document,
-            "reader": reading.reader,
-            "version": reading.version,
-            "recorded_at": now,
-        },
-    )
+    connection.execute(table.insert(), {
+        "seq": seq, "id": reading.id, "document": document, "reader": reading.reader, "version": reading.version,
+        "recorded_at": now,
+    })
     _take_turn(connection, connection.execute(select(table).where(table.c.seq == seq)).one(), now)
     return seq
 
@@ -234,13 +215,8 @@ def _gaps(connection: Connection, reading: int, gaps: tuple[Gap, ...]) -> int:
     first = next_seq(connection, tables.gap.c.seq)
     rows = [
         {
-            "seq": first + n,
-            "id": gap_id,
-            "reading": reading,
-            "kind": gap.kind.value,
-            "detail": gap.detail,
-            "text_start": gap.start,
-            "text_end": gap.end,
+            "seq": first + n, "id": gap_id, "reading": reading, "kind": gap.kind.value, "detail": gap.detail,
+            "text_start": gap.start, "text_end": gap.end,
         }
         for n, (gap_id, gap) in enumerate(unlike.items())
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Written inside words, heard as nothing: apostrophes and their look-alikes, such as the ayn of transliterated Arabic.
@@ -12,6 +13,8 @@ _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"\b(?:\w )+\w\b")
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_]\w*")
 _LEAST_INITIALS = 3
+_BRACKETED = re.compile(r"\s*\(([^()]*)\)\s*")
+_SHORT = re.compile(r"[A-Z][\w/-]*[A-Z][\w/-]*\Z")
 
 
 @lru_cache(maxsize=65536)
@@ -43,3 +46,13 @@ def acronym(name: str) -> str | None:
     if len(initials) < _LEAST_INITIALS:
         return None
     return fold("".join(initials)) or None
+
+
+def forms(name: str) -> Iterator[str]:
+    """The name; where it has brackets, as datasets write them, then the name without them, and each short name in them: "Allied
+    Democratic Forces (ADF)" is also "Allied Democratic Forces" and "ADF"."""
+    yield name
+    bare = " ".join(_BRACKETED.sub(" ", name).split())
+    if bare and bare != name:
+        yield bare
+        yield from (found[1] for found in _BRACKETED.finditer(name) if _SHORT.match(found[1]))

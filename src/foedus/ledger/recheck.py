@@ -25,16 +25,16 @@ UNREADABLE = (FoedusError, ValueError, KeyError, TypeError, IndexError)
 class Fault(StrEnum):
     """What a difference is about."""
 
-    DATABASE = "database"  # the file itself, or rows that point at nothing
+    DATABASE = "database"        # the file itself, or rows that point at nothing
     DOCUMENT = "document"
-    ORIGINAL = "original"  # bytes as fetched
+    ORIGINAL = "original"        # bytes as fetched
     READING = "reading"
     ACTOR = "actor"
     CLAIM = "claim"
     GAP = "gap"
     JUDGEMENT = "judgement"
-    REREADING = "re-reading"  # reading the document again gives something else
-    NOT_REREAD = "not re-read"  # the reader at hand is not the one, or the version, that the document was read by
+    REREADING = "re-reading"     # reading the document again gives something else
+    NOT_REREAD = "not re-read"   # the reader at hand is not the one, or the version, that the document was read by
 
 
 @dataclass(frozen=True, slots=True)

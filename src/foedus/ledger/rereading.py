@@ -20,8 +20,8 @@ from foedus.model.source import Document
 Part = Claim | Actor | Gap
 Reread = Callable[[Document], Reading | None]  # None where the reader that the ledger names is not at hand
 
-_SHOWN = 60  # characters of a value or quote in a sentence
-_NAMED = 4  # fields named of one thing
+_SHOWN = 60   # characters of a value or quote in a sentence
+_NAMED = 4    # fields named of one thing
 
 
 def rereading_differences(

@@ -15,7 +15,7 @@ from foedus.ledger.scope import among
 from foedus.ledger.tables import actor, actor_name
 from foedus.ledger.view import View
 
-CLOSE = 86.0  # similarity, 0 to 100, from which a misspelt name is taken for the one actor that has it
+CLOSE = 86.0    # similarity, 0 to 100, from which a misspelt name is taken for the one actor that has it
 OFFERED = 61.0  # similarity from which a name is offered; chance likeness of short names reaches 60
 _CHOICES = 5
 

@@ -30,15 +30,9 @@ Slots = Mapping[str, Sequence[str]]
 def document_from(row: Row[Any]) -> Document:
     """The document of a row of `document`."""
     return Document(
-        text=row.text,
-        title=row.title,
-        publisher=row.publisher,
-        author=row.author,
+        text=row.text, title=row.title, publisher=row.publisher, author=row.author,
         published=span_from(row.published_edtf, row.published_words, row.published_anchor),
-        url=row.url,
-        origin=row.origin,
-        media_type=row.media_type,
-        pages=tuple(Page(*page) for page in row.pages),
+        url=row.url, origin=row.origin, media_type=row.media_type, pages=tuple(Page(*page) for page in row.pages),
     )
 
 
@@ -78,12 +72,8 @@ def actors_from(connection: Connection, reading: int, document: str) -> tuple[Ac
     rows = connection.execute(select(actor).where(actor.c.reading == reading).order_by(actor.c.position))
     return tuple(
         Actor(
-            document,
-            row.name,
-            row.kind,
-            tuple(aliases[row.seq]),
-            tuple((start, end) for start, end in row.mentions),
-            row.lexicon,
+            document, row.name, row.kind, tuple(aliases[row.seq]),
+            tuple((start, end) for start, end in row.mentions), row.lexicon,
         )
         for row in rows
     )
@@ -110,16 +100,8 @@ def gap_from(row: Row[Any], document: str) -> Gap:
 def judgement_from(row: Row[Any]) -> Judgement:
     """The judgement of a row of `judgement`."""
     return Judgement(
-        verdict=Verdict(row.verdict),
-        subject=row.subject,
-        by=row.judged_by,
-        at=row.judged_at,
-        why=row.why,
-        other=row.other,
-        correction=row.correction,
-        undone_at=row.undone_at,
-        undone_by=row.undone_by,
-        undone_why=row.undone_why,
+        verdict=Verdict(row.verdict), subject=row.subject, by=row.judged_by, at=row.judged_at, why=row.why, other=row.other,
+        correction=row.correction, undone_at=row.undone_at, undone_by=row.undone_by, undone_why=row.undone_why,
     )
 
 
@@ -145,13 +127,10 @@ def _citations(connection: Connection, seqs: Iterable[int]) -> dict[int, list[Ci
 
 def _claim(row: Row[Any], document: str, slots: Slots, citations: Sequence[Citation]) -> Claim:
     shared: dict[str, Any] = {
-        "type": row.type,
-        "quote": Quote(document, row.quote_start, row.quote_end, row.quote),
+        "type": row.type, "quote": Quote(document, row.quote_start, row.quote_end, row.quote),
         "origin": Origin(row.reader, row.version, row.rule, row.confidence),
-        "certainty": Certainty(row.certainty),
-        "attribution": row.attribution,
-        "citations": tuple(citations),
-        "place": _place(row),
+        "certainty": Certainty(row.certainty), "attribution": row.attribution,
+        "citations": tuple(citations), "place": _place(row),
     }
     if row.form == EVENT:
         shared |= {slot: tuple(slots.get(slot, ())) for slot in PEOPLE_SLOTS}
@@ -159,10 +138,7 @@ def _claim(row: Row[Any], document: str, slots: Slots, citations: Sequence[Citat
         date = span_from(row.date_edtf, row.date_words, row.date_anchor)
         return EventClaim(**shared, date=date, country=row.country, status=Status(row.status))
     return RelationClaim(
-        **shared,
-        a=slots["a"][0],
-        b=slots["b"][0],
-        role=row.role,
+        **shared, a=slots["a"][0], b=slots["b"][0], role=row.role,
         start=span_from(row.start_edtf, row.start_words, row.start_anchor),
         end=span_from(row.end_edtf, row.end_words, row.end_anchor),
     )
@@ -179,11 +155,7 @@ def _place(row: Row[Any]) -> Place | None:
     location = None
     if row.place_key is not None:
         location = Location(
-            row.place_key,
-            row.place_label,
-            row.place_latitude,
-            row.place_longitude,
-            row.place_country,
+            row.place_key, row.place_label, row.place_latitude, row.place_longitude, row.place_country,
             PlacePrecision(row.place_precision),
         )
     return Place(row.place_name, location, tuple(_location(candidate) for candidate in row.place_candidates or ()))

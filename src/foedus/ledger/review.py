@@ -176,8 +176,7 @@ def _check_unchanged(connection: Connection, claim: str, expected: str | None) -
     table = tables.judgement
     last = connection.execute(
         select(table.c.id, table.c.judged_by, table.c.verdict)
-        .where(table.c.subject == claim, table.c.other.is_(None), standing(None))
-        .order_by(table.c.seq.desc())
+        .where(table.c.subject == claim, table.c.other.is_(None), standing(None)).order_by(table.c.seq.desc())
     ).first()
     if (last.id if last else None) == expected:
         return

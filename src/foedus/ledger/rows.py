@@ -40,30 +40,18 @@ def looked_up(name: str) -> str:
 def document_row(document: Document) -> Row:
     """The row of a document, but for its `seq` and `recorded_at`."""
     return {
-        "id": document.id,
-        "text": document.text,
-        "text_sha256": sha256(document.text.encode("utf-8", "surrogatepass")),
-        "characters": len(document.text),
-        "title": document.title,
-        "publisher": document.publisher,
-        "author": document.author,
-        **_span_row("published", document.published),
-        "url": document.url,
-        "origin": document.origin,
-        "media_type": document.media_type,
-        "pages": [[page.number, page.start, page.end] for page in document.pages],
+        "id": document.id, "text": document.text, "text_sha256": sha256(document.text.encode("utf-8", "surrogatepass")),
+        "characters": len(document.text), "title": document.title, "publisher": document.publisher, "author": document.author,
+        **_span_row("published", document.published), "url": document.url, "origin": document.origin,
+        "media_type": document.media_type, "pages": [[page.number, page.start, page.end] for page in document.pages],
     }
 
 
 def actor_row(actor: Actor, shown_as: str | None) -> Row:
     """The row of an actor, but for `seq`, `reading` and `position`. `shown_as` is the lexicon's name of its entry."""
     return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind,
-        "mentions": [list(mention) for mention in actor.mentions],
-        "lexicon": actor.lexicon,
-        "lexicon_name": shown_as if actor.lexicon else None,
+        "id": actor.id, "name": actor.name, "kind": actor.kind, "mentions": [list(mention) for mention in actor.mentions],
+        "lexicon": actor.lexicon, "lexicon_name": shown_as if actor.lexicon else None,
     }
 
 
@@ -83,16 +71,9 @@ def claim_row(claim: Claim) -> Row:
     Raises BadInput for a date that is not what its own EDTF text says, or a number beyond 63 bits.
     """
     row = {
-        "id": claim.id,
-        "type": claim.type,
-        "certainty": claim.certainty.value,
-        "attribution": claim.attribution,
-        "quote_start": claim.quote.start,
-        "quote_end": claim.quote.end,
-        "quote": claim.quote.text,
-        "reader": claim.origin.reader,
-        "version": claim.origin.version,
-        "rule": claim.origin.rule,
+        "id": claim.id, "type": claim.type, "certainty": claim.certainty.value, "attribution": claim.attribution,
+        "quote_start": claim.quote.start, "quote_end": claim.quote.end, "quote": claim.quote.text,
+        "reader": claim.origin.reader, "version": claim.origin.version, "rule": claim.origin.rule,
         "confidence": claim.origin.confidence,
     }
     match claim:
@@ -143,11 +124,8 @@ def _span_row(prefix: str, span: DateSpan | None) -> Row:
     if parsed(span.edtf, span.words, span.anchor) != span:
         raise BadInput(f"date {span.edtf!r} has other bounds than its EDTF text says; make it with DateSpan.parse")
     return {
-        f"{prefix}_edtf": span.edtf,
-        f"{prefix}_earliest": span.earliest,
-        f"{prefix}_latest": span.latest,
-        f"{prefix}_words": span.words,
-        f"{prefix}_anchor": span.anchor,
+        f"{prefix}_edtf": span.edtf, f"{prefix}_earliest": span.earliest, f"{prefix}_latest": span.latest,
+        f"{prefix}_words": span.words, f"{prefix}_anchor": span.anchor,
     }
 
 

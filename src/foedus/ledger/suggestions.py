@@ -11,6 +11,7 @@ from itertools import combinations
 from sqlalchemy import select
 
 from foedus.ledger.identity import identities, is_actor, standing_pairs
+from foedus.ledger.names import fold, forms
 from foedus.ledger.rows import ACRONYM, NAME
 from foedus.ledger.scope import Scope
 from foedus.ledger.store import Store
@@ -19,9 +20,9 @@ from foedus.model.judgement import Verdict
 
 # Scores from 0 to 100. They order the list by how seldom such a match misleads; they are no probabilities.
 SAME_FULL_NAME, SAME_NAME, SAME_INITIALS, SAME_SHORT_NAME = 100.0, 85.0, 80.0, 70.0
-LIKE = 84.0  # similarity of full names from which they are offered; the offer scores a little below
+LIKE = 84.0        # similarity of full names from which they are offered; the offer scores a little below
 _DISCOUNT = 0.9
-_CROWD = 60  # a word that more actors share says too little to compare them all
+_CROWD = 60        # a word that more actors share says too little to compare them all
 _PERSON = "person"
 
 _SOFT = re.compile(r"[aeiouhwy]")
@@ -63,8 +64,7 @@ def suggestions(ledger: Store, limit: int | None = None) -> list[Suggestion]:
         same = identities(connection, None)
         apart = {
             frozenset((same.of(row.subject), same.of(row.other)))
-            for row in standing_pairs(connection, None)
-            if row.verdict == Verdict.NOT_SAME
+            for row in standing_pairs(connection, None) if row.verdict == Verdict.NOT_SAME
         }
         names = (actor_name.c.form, actor_name.c.name, actor_name.c.folded)
         wanted = select(actor.c.id, actor.c.kind, document.c.seq.label("document"), *names).select_from(actor)
@@ -81,6 +81,8 @@ def suggestions(ledger: Store, limit: int | None = None) -> list[Suggestion]:
             one.names.setdefault(row.folded, row.name)
             if row.form == NAME:
                 one.full.setdefault(row.folded, row.name)
+            for other in forms(row.name):
+                one.names.setdefault(fold(other), other)
     return _ranked(known, apart, limit)
 
 

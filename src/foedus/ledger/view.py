@@ -151,11 +151,7 @@ class View:
             info = self._infos(connection, {row.document})[row.document]
             first, *others = [_either(one) for one in claims_from(connection, [row, *corrections], {row.document: info.id})]
             return ClaimHistory(
-                first,
-                info,
-                row.recorded_at,
-                _superseded_at(connection, row),
-                tuple(judgement_from(one) for one in judged),
+                first, info, row.recorded_at, _superseded_at(connection, row), tuple(judgement_from(one) for one in judged),
                 {correction.origin.version: correction for correction in others},
             )
 

@@ -119,7 +119,8 @@ def test_imported_claims_without_a_date_are_told_how_to_get_one(run: Run) -> Non
     run("read", "report.txt", "--json", ".")
     assert (
         "no date of publication for report.json: relative dates stay open; "
-        "give it in the file as published, and import that again\n" in run("import", "claims", "report.json").err
+        "give it in the file as published, and import that again\n"
+        in run("import", "claims", "report.json").err
     )
 
 

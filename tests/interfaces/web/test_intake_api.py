@@ -70,7 +70,8 @@ def test_files_are_read_and_recorded_under_their_names(empty: TestClient) -> Non
 
 def test_one_bad_file_costs_only_itself(empty: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOEDUS_UPLOAD_MB", "1")
-    job = sent(empty, {"bad.pdf": b"%PDF-1.4 nothing", "b.png": b"\x89PNG", "big.txt": b"x" * 1_000_001, "a.txt": GOOD, "e.txt": b""})
+    bad = {"bad.pdf": b"%PDF-1.4 nothing", "b.png": b"\x89PNG", "big.txt": b"x" * 1_000_001}
+    job = sent(empty, {**bad, "a.txt": GOOD, "e.txt": b""})
     assert [(step["state"], step["fault"]) for step in job["steps"]] == [
         ("failed", "cannot read bad.pdf: the PDF is damaged or cut off; fetch or export it again"),
         (

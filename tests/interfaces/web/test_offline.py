@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_WITHOUT_NETWORK = """
+_WITHOUT_NETWORK = '''
 import ipaddress, sys
 
 def guard(event, arguments):
@@ -28,9 +28,9 @@ def guard(event, arguments):
         raise SystemExit(3)
 
 sys.addaudithook(guard)
-"""
+'''
 
-_READ_AND_SERVE = """
+_READ_AND_SERVE = '''
 from pathlib import Path
 from tests.interfaces.web.conftest import entered
 from foedus.interfaces.web.rooms import ROOMS
@@ -44,21 +44,19 @@ with entered(Path("one.sqlite")) as client:
         answer = client.get(room.path, headers={"accept": "text/html"})
         assert answer.status_code == 200, (room.path, answer.text)
 print("read and served")
-"""
+'''
 
-_CONNECTS = """
+_CONNECTS = '''
 import socket
 try:
     socket.create_connection(("192.0.2.1", 80), 0.2)
 except OSError:
     pass
-"""
+'''
 
 
 def _run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    (folder / "report.txt").write_text(
-        "The Haqqani network attacked a post of the Afghan army in Khost on January 4.", encoding="utf-8"
-    )
+    (folder / "report.txt").write_text("The Haqqani network attacked a post of the Afghan army in Khost on January 4.", encoding="utf-8")
     root = Path(__file__).parents[3]
     code = f"{_WITHOUT_NETWORK}\nsys.path.insert(0, {str(root)!r})\n{script}"
     return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=300, check=False)

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import yaml
 from starlette.testclient import TestClient
+from training.checking import Check
+from training.passages import load, to_gold
 
 from foedus.ledger.session import Ledger
 from tests.analysis.told import HEDGED, Book
 from tests.interfaces.web.conftest import entered
-from training.checking import Check
-from training.passages import load, to_gold
 
 
 def waiting(client: TestClient, **asked: Any) -> list[str]:

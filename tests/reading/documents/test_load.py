@@ -35,14 +35,8 @@ def refusal(path: Path, options: LoadOptions | None = None) -> str:
 TEXT = "Le général a été arrêté à Niamey – “tôt” le matin."
 
 ENCODINGS = [
-    ("utf-8", b""),
-    ("utf-8-sig", b""),
-    ("utf-16", b""),
-    ("utf-32", b""),
-    ("cp1252", b""),
-    ("utf-16-le", b""),
-    ("utf-16-be", b""),
-    ("utf-16-be", b"\xfe\xff"),
+    ("utf-8", b""), ("utf-8-sig", b""), ("utf-16", b""), ("utf-32", b""), ("cp1252", b""),
+    ("utf-16-le", b""), ("utf-16-be", b""), ("utf-16-be", b"\xfe\xff"),
 ]
 
 
@@ -57,13 +51,10 @@ def test_latin_1_text_is_read() -> None:
     assert load_stdin(stream=io.BytesIO(text.encode("latin-1"))).document.text == text
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("Армия вошла в город вчера вечером, и бои продолжались всю ночь.", "cp1251"),
-        ("Był to atak na żołnierzy w Łodzi, później zaś Kraków i Gdańsk.", "cp1250"),
-    ],
-)
+@pytest.mark.parametrize(("text", "encoding"), [
+    ("Армия вошла в город вчера вечером, и бои продолжались всю ночь.", "cp1251"),
+    ("Był to atak na żołnierzy w Łodzi, później zaś Kraków i Gdańsk.", "cp1250"),
+])
 def test_text_in_another_encoding_is_read_with_a_note_that_it_is_a_guess(write: Write, text: str, encoding: str) -> None:
     loaded = load(write("report.txt", text.encode(encoding)))
     assert loaded.document.text == text
@@ -94,10 +85,7 @@ def test_a_text_file_knows_its_origin_and_what_the_user_says(write: Write) -> No
     document = load(path, options).document
     assert (document.origin, document.media_type) == (str(path), "text/plain")
     assert (document.published, document.title, document.publisher, document.url) == (
-        DateSpan.parse("2013-03"),
-        "The Pact",
-        "Monitor",
-        "https://example.org/a",
+        DateSpan.parse("2013-03"), "The Pact", "Monitor", "https://example.org/a",
     )
 
 
@@ -110,13 +98,11 @@ BAD_TEXTS = [
     ("report.txt", bytes(range(1, 256)) * 9, "it is binary data, or text in an unknown encoding; save it as text (UTF-8)"),
     ("report.txt", b"\x01\x02\x03\x00ab", "it is binary data, not text; save it as text (UTF-8)"),
     (
-        "report.doc",
-        b"x",
+        "report.doc", b"x",
         "files ending in .doc are not read; save it as one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx",
     ),
     (
-        "report",
-        b"x",
+        "report", b"x",
         "files without an ending are not read; save it as one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx",
     ),
 ]
@@ -187,20 +173,11 @@ def test_markdown_becomes_plain_text_and_its_front_matter_metadata(write: Write)
     document = load(write("report.md", MARKDOWN)).document
     lines = [line for line in document.text.split("\n") if line]
     assert lines == [
-        "A heading",
-        "The army left the valley of snake_case_names.[1]",
-        "2 * 3  R&D",
-        "quoted words",
-        "| a | b |",
-        "| c | d |",
-        "- an item",
-        "[1] Dawn, May 4",
+        "A heading", "The army left the valley of snake_case_names.[1]", "2 * 3  R&D", "quoted words", "| a | b |", "| c | d |",
+        "- an item", "[1] Dawn, May 4",
     ]
     assert (document.title, document.publisher, document.author, document.url) == (
-        "The Pact: a review",
-        "Monitor",
-        "A. Writer",
-        "https://example.org/pact",
+        "The Pact: a review", "Monitor", "A. Writer", "https://example.org/pact",
     )
     assert document.published == DateSpan.parse("2013-03-08")
 
@@ -250,8 +227,7 @@ def test_running_heads_and_page_numbers_are_left_out_of_a_pdf(write: Write, make
 def test_pages_without_text_are_noted(write: Write, make_pdf: Maker) -> None:
     loaded = load(write("report.pdf", make_pdf(["One.", "", None])))
     assert loaded.notes == (
-        "page 2 holds no text",
-        "page 3 holds a picture but no text: it is scanned, and OCR is needed to read it",
+        "page 2 holds no text", "page 3 holds a picture but no text: it is scanned, and OCR is needed to read it",
     )
     assert [page.number for page in loaded.document.pages] == [1, 2, 3]
 
@@ -470,9 +446,7 @@ def test_a_file_with_too_much_text_is_refused(write: Write, make_pdf: Maker) -> 
 
 def test_standard_input_is_told_by_its_first_bytes(make_pdf: Maker, make_docx: Maker) -> None:
     for content, media_type in (
-        (b"One.", "text/plain"),
-        (make_pdf(["One."]), "application/pdf"),
-        (b"\n<!DOCTYPE html><p>One.</p>", "text/html"),
+        (b"One.", "text/plain"), (make_pdf(["One."]), "application/pdf"), (b"\n<!DOCTYPE html><p>One.</p>", "text/html"),
         (make_docx(["One."]), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ):
         loaded = load_stdin(stream=io.BytesIO(content))

@@ -19,15 +19,12 @@ Write = Callable[[str, bytes | str], Path]
 
 def test_rows_give_sources_relative_to_the_manifest_and_their_options(write: Write, tmp_path: Path) -> None:
     write("lists/reports/a.txt", "One.")
-    path = write(
-        "lists/m.csv",
-        (
-            "Path,published,title,publisher,url\r\n"
-            'reports/a.txt,2013-03-08,"The Pact, a review",Monitor,https://example.org/a\r\n'
-            "\r\n"
-            "https://example.org/b.html,,,\r\n"
-        ),
-    )
+    path = write("lists/m.csv", (
+        "Path,published,title,publisher,url\r\n"
+        'reports/a.txt,2013-03-08,"The Pact, a review",Monitor,https://example.org/a\r\n'
+        "\r\n"
+        "https://example.org/b.html,,,\r\n"
+    ))
     manifest = read_manifest(path)
     assert manifest.faults == ()
     assert manifest.entries == (

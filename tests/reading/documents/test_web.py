@@ -90,14 +90,9 @@ def test_a_page_is_kept_as_fetched_beside_its_document(server: str) -> None:
     assert (loaded.document.origin, loaded.document.url) == (f"{server}/page#top", f"{server}/page")
 
 
-@pytest.mark.parametrize(
-    ("path", "text", "media_type"),
-    [
-        ("/text", "One.", "text/plain"),
-        ("/report.md", "The Pact", "text/markdown"),
-        ("/unnamed", "One.", "text/html"),
-    ],
-)
+@pytest.mark.parametrize(("path", "text", "media_type"), [
+    ("/text", "One.", "text/plain"), ("/report.md", "The Pact", "text/markdown"), ("/unnamed", "One.", "text/html"),
+])
 def test_the_format_is_told_by_the_server_or_the_address_or_the_bytes(server: str, path: str, text: str, media_type: str) -> None:
     document = fetch(server + path, policy=HERE).document
     assert (document.text.strip(), document.media_type) == (text, media_type)
@@ -151,29 +146,9 @@ def test_this_machine_is_refused_unless_allowed(server: str) -> None:
 
 
 PRIVATE = [
-    "127.0.0.1",
-    "127.8.8.8",
-    "10.0.0.1",
-    "172.16.0.1",
-    "192.168.1.1",
-    "169.254.169.254",
-    "0.0.0.0",
-    "100.64.0.1",
-    "224.0.0.1",
-    "240.0.0.1",
-    "255.255.255.255",
-    "192.0.2.1",
-    "198.18.0.1",
-    "::1",
-    "::",
-    "fe80::1",
-    "fc00::1",
-    "ff02::1",
-    "::ffff:127.0.0.1",
-    "::ffff:10.0.0.1",
-    "64:ff9b::7f00:1",
-    "2002:7f00:1::",
-    "2001:db8::1",
+    "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
+    "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1",
 ]
 PUBLIC = ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8"]
 
@@ -205,17 +180,9 @@ def test_a_name_for_a_public_address_passes_the_check(monkeypatch: pytest.Monkey
     assert web._checked_address(httpx.URL("http://reports.example/"), WebPolicy()) == ipaddress.ip_address(address)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.1/",
-        "http://2130706433/",
-        "http://0x7f000001/",
-        "http://[::1]/",
-        "http://[::ffff:127.0.0.1]/",
-        "http://localhost/",
-    ],
-)
+@pytest.mark.parametrize("url", [
+    "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://localhost/",
+])
 def test_other_spellings_of_this_machine_are_refused_too(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     answering(monkeypatch, "127.0.0.1")
     with pytest.raises(FoedusError, match=r"private or reserved|not a web address|not known"):
@@ -234,16 +201,13 @@ def test_a_redirect_into_the_private_network_is_refused(server: str, monkeypatch
         fetch(f"{server}/inside")
 
 
-@pytest.mark.parametrize(
-    ("url", "fault"),
-    [
-        ("ftp://example.org/", "it is not an http or https address"),
-        ("http://", "it is not an http or https address"),
-        ("http://exa mple.org:x/", "it is not a web address"),
-        ("http://me:secret@example.org/", "it holds a user name or password, which would be kept in the ledger; give"),
-        ("http://reports.invalid/", "the host 'reports.invalid' is not known; check the address and the network"),
-    ],
-)
+@pytest.mark.parametrize(("url", "fault"), [
+    ("ftp://example.org/", "it is not an http or https address"),
+    ("http://", "it is not an http or https address"),
+    ("http://exa mple.org:x/", "it is not a web address"),
+    ("http://me:secret@example.org/", "it holds a user name or password, which would be kept in the ledger; give"),
+    ("http://reports.invalid/", "the host 'reports.invalid' is not known; check the address and the network"),
+])
 def test_what_is_no_address_is_refused_in_one_sentence(url: str, fault: str) -> None:
     with pytest.raises(FoedusError, match=f"^{re.escape(f'cannot read {url}: {fault}')}"):
         fetch(url)

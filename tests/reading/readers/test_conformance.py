@@ -45,7 +45,7 @@ TEXTS = {
     "one endless line": "Hamas attacked Israel in 2012 and " * 100,
     "headings": "WAR\n\nHamas\n\n- Israel\n- Hamas attacked Israel in Gaza in 2012\n\n1. Talks\n",
 }
-LONG = "\n\n".join([REPORT] * 160)  # some 100,000 characters
+LONG = "\n\n".join([REPORT] * 160)   # some 100,000 characters
 
 
 def draft_of(coder: Reader, text: str) -> tuple[Document, Draft]:
@@ -71,7 +71,6 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A language model that codes as the rules do."""
-
     def answer(request: dict[str, Any]) -> llm_stub.Said:
         passage = request["messages"][3]["content"].partition("<passage>\n")[2].removesuffix("\n</passage>")
         document, draft = draft_of(CuesReader(), passage)

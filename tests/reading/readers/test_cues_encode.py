@@ -23,7 +23,6 @@ def encoded(text: str) -> list[Encoded]:
 
 def shown(sentence: Encoded) -> str:
     """The sentence with A for each actor and P for each place."""
-
     def letter(character: str) -> str:
         if not is_mention(character):
             return character
@@ -70,12 +69,7 @@ N = 100_000
 @pytest.mark.parametrize(
     "text",
     [
-        "a, and a, and " * (N // 14),
-        "(" * N,
-        "[]" * (N // 2),
-        "a" * N,
-        "a " * (N // 2),
-        "president of the " * (N // 17),
+        "a, and a, and " * (N // 14), "(" * N, "[]" * (N // 2), "a" * N, "a " * (N // 2), "president of the " * (N // 17),
         "said, " * (N // 6),
     ],
     ids=["ands", "brackets", "pairs", "one word", "short words", "titles", "speech"],

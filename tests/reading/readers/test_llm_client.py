@@ -95,23 +95,17 @@ def test_a_server_that_is_not_there_is_an_error() -> None:
         ask(Stub(url=f"http://127.0.0.1:{port}/v1"), [HELLO])
 
 
-@pytest.mark.parametrize(
-    ("said", "kind", "message"),
-    [
-        (Said(401, {"error": f"bad key {KEY}"}), BadInput, "refuses the key (401); check FOEDUS_LLM_KEY and what it may use"),
-        (Said(403), BadInput, "refuses the key (403); check FOEDUS_LLM_KEY and what it may use"),
-        (
-            Said(404, {"error": {"message": "no such model"}}),
-            BadInput,
-            "does not know the model 'stub-1' or the address (404 Not Found: no such model); check FOEDUS_LLM_MODEL and FOEDUS_LLM_URL",
-        ),
-        (Said(302, headers={"Location": "http://203.0.113.1/"}), BadInput, "redirects elsewhere, where no text is sent"),
-        (Said(418, {"error": KEY}), ReadingFailed, "answered 418 I'm a Teapot: (key); check FOEDUS_LLM_URL and FOEDUS_LLM_MODEL"),
-        (Said(200, b"<html>hello</html>"), BadInput, "does not answer as an OpenAI-compatible one; check FOEDUS_LLM_URL"),
-        (Said(200, {"choices": []}), BadInput, "does not answer as an OpenAI-compatible one"),
-        (Said(200, ["choices"]), BadInput, "does not answer as an OpenAI-compatible one"),
-    ],
-)
+@pytest.mark.parametrize(("said", "kind", "message"), [
+    (Said(401, {"error": f"bad key {KEY}"}), BadInput, "refuses the key (401); check FOEDUS_LLM_KEY and what it may use"),
+    (Said(403), BadInput, "refuses the key (403); check FOEDUS_LLM_KEY and what it may use"),
+    (Said(404, {"error": {"message": "no such model"}}), BadInput,
+     "does not know the model 'stub-1' or the address (404 Not Found: no such model); check FOEDUS_LLM_MODEL and FOEDUS_LLM_URL"),
+    (Said(302, headers={"Location": "http://203.0.113.1/"}), BadInput, "redirects elsewhere, where no text is sent"),
+    (Said(418, {"error": KEY}), ReadingFailed, "answered 418 I'm a Teapot: (key); check FOEDUS_LLM_URL and FOEDUS_LLM_MODEL"),
+    (Said(200, b"<html>hello</html>"), BadInput, "does not answer as an OpenAI-compatible one; check FOEDUS_LLM_URL"),
+    (Said(200, {"choices": []}), BadInput, "does not answer as an OpenAI-compatible one"),
+    (Said(200, ["choices"]), BadInput, "does not answer as an OpenAI-compatible one"),
+])
 def test_a_wrong_address_model_or_key_is_named_at_once_without_the_key(
     stub: Stub, said: Said, kind: type[FoedusError], message: str
 ) -> None:
@@ -122,14 +116,11 @@ def test_a_wrong_address_model_or_key_is_named_at_once_without_the_key(
     assert len(stub.asked) == 1
 
 
-@pytest.mark.parametrize(
-    ("message", "fault"),
-    [
-        ({"content": None, "refusal": "I would rather not"}, "the model refuses to answer (I would rather not)"),
-        ({"content": None}, "the model gives no text"),
-        ({}, "the model gives no text"),
-    ],
-)
+@pytest.mark.parametrize(("message", "fault"), [
+    ({"content": None, "refusal": "I would rather not"}, "the model refuses to answer (I would rather not)"),
+    ({"content": None}, "the model gives no text"),
+    ({}, "the model gives no text"),
+])
 def test_a_refusal_is_a_fault_and_no_empty_answer(stub: Stub, message: dict[str, str | None], fault: str) -> None:
     assert ask(stub, [Said(body={"choices": [{"message": message}]})]).fault == fault
 
@@ -204,7 +195,7 @@ def test_what_was_stopped_goes_on_where_it_was(named: Stub, monkeypatch: pytest.
 
 def test_a_damaged_answer_that_is_kept_is_asked_for_again(named: Stub, tmp_path: Path) -> None:
     pipeline.read(DOCUMENT, reader("llm"))
-    for damage in ("", "[]", '{"answer": 1}', '{"answer": "no JSON"}'):
+    for damage in ("", "[]", "{\"answer\": 1}", "{\"answer\": \"no JSON\"}"):
         [file] = (tmp_path / "kept").rglob("*.json")
         file.write_text(damage)
         pipeline.read(DOCUMENT, reader("llm"))
@@ -234,14 +225,11 @@ def test_a_folder_that_cannot_be_written_is_an_error(monkeypatch: pytest.MonkeyP
         pipeline.read(DOCUMENT, reader("llm"))
 
 
-@pytest.mark.parametrize(
-    ("platform", "variable", "folder"),
-    [
-        ("linux", "XDG_CACHE_HOME", "foedus/llm"),
-        ("win32", "LOCALAPPDATA", "foedus/llm"),
-        ("darwin", "HOME", "Library/Caches/foedus/llm"),
-    ],
-)
+@pytest.mark.parametrize(("platform", "variable", "folder"), [
+    ("linux", "XDG_CACHE_HOME", "foedus/llm"),
+    ("win32", "LOCALAPPDATA", "foedus/llm"),
+    ("darwin", "HOME", "Library/Caches/foedus/llm"),
+])
 def test_answers_are_kept_where_the_platform_keeps_such_things(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, variable: str, folder: str
 ) -> None:
@@ -251,15 +239,12 @@ def test_answers_are_kept_where_the_platform_keeps_such_things(
     assert cache.folder() == tmp_path / folder
 
 
-@pytest.mark.parametrize(
-    ("given", "used"),
-    [
-        ("http://localhost:11434/v1", "http://localhost:11434/v1/chat/completions"),
-        ("http://localhost:11434/v1/", "http://localhost:11434/v1/chat/completions"),
-        (" https://example.org/v1/chat/completions ", "https://example.org/v1/chat/completions"),
-        ("https://example.org/x?api-version=1#y", "https://example.org/x/chat/completions?api-version=1"),
-    ],
-)
+@pytest.mark.parametrize(("given", "used"), [
+    ("http://localhost:11434/v1", "http://localhost:11434/v1/chat/completions"),
+    ("http://localhost:11434/v1/", "http://localhost:11434/v1/chat/completions"),
+    (" https://example.org/v1/chat/completions ", "https://example.org/v1/chat/completions"),
+    ("https://example.org/x?api-version=1#y", "https://example.org/x/chat/completions?api-version=1"),
+])
 def test_the_address_may_be_given_with_or_without_its_last_part(monkeypatch: pytest.MonkeyPatch, given: str, used: str) -> None:
     monkeypatch.setenv("FOEDUS_LLM_URL", given)
     monkeypatch.setenv("FOEDUS_LLM_MODEL", "m")

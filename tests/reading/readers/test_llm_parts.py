@@ -46,18 +46,15 @@ def test_a_paragraph_is_cut_only_where_it_is_longer_than_a_chunk() -> None:
     assert [len(chunk.sentences) for chunk in chunks.split(short)] == [1, 3]
 
 
-@pytest.mark.parametrize(
-    ("text", "quote", "found"),
-    [
-        ("The army\nfled  north.", "army fled north", "army\nfled  north"),
-        ("Nazir’s “men” left – at once", 'Nazir\'s "men" left - at once', "Nazir’s “men” left – at once"),
-        ("The army fled.", "the army fled", None),
-        ("The army fled.", "The army … fled", None),
-        ("The army has fled.", "The army fled.", None),
-        ("The army fled.", "  ", None),
-        ("a" * 3000, "a" * 2500, None),
-    ],
-)
+@pytest.mark.parametrize(("text", "quote", "found"), [
+    ("The army\nfled  north.", "army fled north", "army\nfled  north"),
+    ("Nazir’s “men” left – at once", "Nazir's \"men\" left - at once", "Nazir’s “men” left – at once"),
+    ("The army fled.", "the army fled", None),
+    ("The army fled.", "The army … fled", None),
+    ("The army has fled.", "The army fled.", None),
+    ("The army fled.", "  ", None),
+    ("a" * 3000, "a" * 2500, None),
+])
 def test_a_quote_may_differ_in_blanks_and_quotation_marks_and_nothing_else(text: str, quote: str, found: str | None) -> None:
     span = words.quote_at(text, quote, (0, len(text)))
     assert (None if span is None else text[slice(*span)]) == found
@@ -70,18 +67,11 @@ def test_words_that_stand_in_a_text_are_found(quote: str, before: str, after: st
     assert (span is not None) == bool(quote.strip())
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "stands"),
-    [
-        ("Told us so.", "US", False),
-        ("The US army", "US", True),
-        ("TALIBAN ATTACK", "Taliban", True),
-        ("Talibanised", "Taliban", False),
-        ("al- Shabaab", "al-Shabaab", False),
-        ("Islamic\nState", "Islamic State", True),
-        ("Any text", " ", False),
-    ],
-)
+@pytest.mark.parametrize(("text", "name", "stands"), [
+    ("Told us so.", "US", False), ("The US army", "US", True),
+    ("TALIBAN ATTACK", "Taliban", True), ("Talibanised", "Taliban", False),
+    ("al- Shabaab", "al-Shabaab", False), ("Islamic\nState", "Islamic State", True), ("Any text", " ", False),
+])
 def test_a_name_stands_as_whole_words(text: str, name: str, stands: bool) -> None:
     assert words.stands_in(text, name) is stands
     assert bool(words.name_spans(text, name)) is stands
@@ -139,15 +129,12 @@ def test_the_batch_is_announced_with_host_tokens_and_cost(monkeypatch: pytest.Mo
     )
 
 
-@pytest.mark.parametrize(
-    ("url", "whither"),
-    [
-        ("http://localhost:11434/v1", "localhost:11434, on this machine (model"),
-        ("http://[::1]:8000/v1", "[::1]:8000, on this machine (model"),
-        ("http://10.0.0.5:8000/v1", "10.0.0.5:8000, unencrypted (model"),
-        ("https://10.0.0.5:8000/v1", "10.0.0.5:8000 (model"),
-    ],
-)
+@pytest.mark.parametrize(("url", "whither"), [
+    ("http://localhost:11434/v1", "localhost:11434, on this machine (model"),
+    ("http://[::1]:8000/v1", "[::1]:8000, on this machine (model"),
+    ("http://10.0.0.5:8000/v1", "10.0.0.5:8000, unencrypted (model"),
+    ("https://10.0.0.5:8000/v1", "10.0.0.5:8000 (model"),
+])
 def test_the_announcement_says_who_can_read_along(monkeypatch: pytest.MonkeyPatch, url: str, whither: str) -> None:
     name(monkeypatch, url=url, model="m")
     line = announce(reader("llm"), [None, None])

@@ -33,41 +33,17 @@ ANSWER: dict[str, Any] = {
         {"name": "Jean Mbeki", "kind": "person", "aliases": []},
         {"name": "Lake Front", "kind": "group", "aliases": []},
     ],
-    "events": [
-        {
-            "type": "attack",
-            "date": "2014-05-03",
-            "place": "Goma",
-            "country": "CD",
-            "initiators": ["KLL"],
-            "targets": ["Congolese army"],
-            "participants": [],
-            "killed": None,
-            "wounded": {"min": 20, "max": 20, "approx": True},
-            "captured": None,
-            "freed": None,
-            "displaced": None,
-            "status": "completed",
-            "certainty": "stated",
-            "attribution": "Kivu Liberation League",
-            "sources": [{"publisher": "Radio Okapi", "place": None, "date": "2014-05-04"}],
-            "quote": RAID,
-        }
-    ],
-    "relations": [
-        {
-            "type": "leads",
-            "a": "Jean Mbeki",
-            "b": "Kivu Liberation League",
-            "start": None,
-            "end": None,
-            "role": "commander",
-            "certainty": "stated",
-            "attribution": None,
-            "sources": [],
-            "quote": "The League's commander, Jean Mbeki",
-        }
-    ],
+    "events": [{
+        "type": "attack", "date": "2014-05-03", "place": "Goma", "country": "CD", "initiators": ["KLL"],
+        "targets": ["Congolese army"], "participants": [], "killed": None,
+        "wounded": {"min": 20, "max": 20, "approx": True}, "captured": None, "freed": None,
+        "displaced": None, "status": "completed", "certainty": "stated", "attribution": "Kivu Liberation League",
+        "sources": [{"publisher": "Radio Okapi", "place": None, "date": "2014-05-04"}], "quote": RAID,
+    }],
+    "relations": [{
+        "type": "leads", "a": "Jean Mbeki", "b": "Kivu Liberation League", "start": None, "end": None, "role": "commander",
+        "certainty": "stated", "attribution": None, "sources": [], "quote": "The League's commander, Jean Mbeki",
+    }],
 }
 
 
@@ -115,10 +91,7 @@ def test_a_good_answer_becomes_claims_with_the_documents_own_words(stub: Stub) -
     assert event.citations[0].to_json() == {"publisher": "Radio Okapi", "place": None, "date": "2014-05-04"}
     assert isinstance(relation, RelationClaim)
     assert (relation.a, relation.b, relation.role, relation.quote.text) == (
-        "Jean Mbeki",
-        "Kivu Liberation League",
-        "commander",
-        "The League’s commander, Jean Mbeki",
+        "Jean Mbeki", "Kivu Liberation League", "commander", "The League’s commander, Jean Mbeki"
     )
     assert reading.gaps == ()
     league = reading.actors[0]
@@ -130,36 +103,28 @@ def test_the_example_of_the_prompt_is_itself_a_perfect_answer(stub: Stub) -> Non
     text = report.partition("<passage>\n")[2].removesuffix("\n</passage>")
     stub.script = [says(answer)]
     reading = pipeline.read(Document(text, published=DateSpan.parse("1931-06-20")), reader("llm"))
-    gaps = [gap for gap in reading.gaps if gap.kind is not GapKind.UNRESOLVED_PLACE]  # its places are invented
+    gaps = [gap for gap in reading.gaps if gap.kind is not GapKind.UNRESOLVED_PLACE]   # its places are invented
     assert (len(reading.actors), len(reading.claims), gaps) == (5, 5, [])
     told = json.loads(answer)
     assert [claim.to_json() for claim in reading.claims] == [*told["events"], *told["relations"]]
 
 
-@pytest.mark.parametrize(
-    "wrapped",
-    [
-        "Here you are:\n```json\n{}\n```\nAnything else?",
-        '<think>Is it {{"actors": 1}}?</think>{}',
-        "{}",
-    ],
-)
+@pytest.mark.parametrize("wrapped", [
+    "Here you are:\n```json\n{}\n```\nAnything else?", "<think>Is it {{\"actors\": 1}}?</think>{}", "{}",
+])
 def test_an_answer_may_be_wrapped_in_words(stub: Stub, wrapped: str) -> None:
     reading = read(stub, wrapped.replace("{{", "{").replace("}}", "}").replace("{}", json.dumps(ANSWER)))
     assert (len(reading.claims), len(stub.asked)) == (2, 1)
 
 
-@pytest.mark.parametrize(
-    ("broken", "fault"),
-    [
-        ("I cannot help with that.", "it holds no JSON object"),
-        (json.dumps(ANSWER)[:-2], "its JSON is broken"),
-        ('{"actors": [], "events": []}', "the object has no list 'relations'; it needs actors, events, relations"),
-        ('{"actors": [], "events": [1], "relations": []}', "the list 'events' holds something that is no object"),
-        ("[" * 100_000, "it holds no JSON object"),
-        ('{"a":' * 100_000, "its JSON is broken"),
-    ],
-)
+@pytest.mark.parametrize(("broken", "fault"), [
+    ("I cannot help with that.", "it holds no JSON object"),
+    (json.dumps(ANSWER)[:-2], "its JSON is broken"),
+    ("{\"actors\": [], \"events\": []}", "the object has no list 'relations'; it needs actors, events, relations"),
+    ("{\"actors\": [], \"events\": [1], \"relations\": []}", "the list 'events' holds something that is no object"),
+    ("[" * 100_000, "it holds no JSON object"),
+    ("{\"a\":" * 100_000, "its JSON is broken"),
+])
 def test_wrong_json_is_asked_for_once_more_with_the_fault_named(stub: Stub, broken: str, fault: str) -> None:
     reading = read(stub, broken, ANSWER)
     assert len(reading.claims) == 2
@@ -168,13 +133,10 @@ def test_wrong_json_is_asked_for_once_more_with_the_fault_named(stub: Stub, brok
 
 
 def test_wrong_json_twice_about_the_whole_document_is_an_error_and_no_empty_reading(stub: Stub) -> None:
-    with pytest.raises(
-        ReadingFailed,
-        match=(
-            "reader llm got no usable answer about any part of the document from the model 'stub-1': the model's answer cannot be "
-            "used, even after it was asked again: it holds no JSON object; try another FOEDUS_LLM_MODEL or another --reader"
-        ),
-    ):
+    with pytest.raises(ReadingFailed, match=(
+        "reader llm got no usable answer about any part of the document from the model 'stub-1': the model's answer cannot be "
+        "used, even after it was asked again: it holds no JSON object; try another FOEDUS_LLM_MODEL or another --reader"
+    )):
         read(stub, "no", "no")
     assert len(stub.asked) == 2
 
@@ -192,7 +154,7 @@ def test_a_part_that_cannot_be_read_is_a_gap_and_the_rest_is_read(stub: Stub) ->
 
 
 def test_an_answer_that_is_cut_off_is_asked_for_in_halves(stub: Stub) -> None:
-    reading = read(stub, says('{"actors": [', "length"), ANSWER, NOTHING)
+    reading = read(stub, says("{\"actors\": [", "length"), ANSWER, NOTHING)
     assert len(reading.claims) == 1  # the leader stands in the other half; the first may not speak of it
     assert [len(request["messages"]) for request in stub.asked] == [4, 4, 4]
     assert "Before the passage:" in stub.passages[2]
@@ -220,16 +182,13 @@ def leak(**fields: Any) -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize(
-    ("fields", "detail"),
-    [
-        ({"quote": "police allege that the Sable Brigade supplies it with explosives"}, "its quote 'police allege that the"),
-        ({"targets": ["Sable Brigade"]}, "its targets 'Sable Brigade'"),
-        ({"place": "Tarnov Ridge"}, "its place 'Tarnov Ridge'"),
-        ({"date": "1931-06-14"}, "its date 1931-06-14"),
-        ({"sources": [{"publisher": "Orlesh Courier", "place": None, "date": None}]}, "its source 'Orlesh Courier'"),
-    ],
-)
+@pytest.mark.parametrize(("fields", "detail"), [
+    ({"quote": "police allege that the Sable Brigade supplies it with explosives"}, "its quote 'police allege that the"),
+    ({"targets": ["Sable Brigade"]}, "its targets 'Sable Brigade'"),
+    ({"place": "Tarnov Ridge"}, "its place 'Tarnov Ridge'"),
+    ({"date": "1931-06-14"}, "its date 1931-06-14"),
+    ({"sources": [{"publisher": "Orlesh Courier", "place": None, "date": None}]}, "its source 'Orlesh Courier'"),
+])
 def test_what_is_the_prompts_example_and_not_the_texts_is_refused(stub: Stub, fields: dict[str, Any], detail: str) -> None:
     reading = read(stub, leak(**fields))
     assert events(reading) == []
@@ -239,56 +198,42 @@ def test_what_is_the_prompts_example_and_not_the_texts_is_refused(stub: Stub, fi
     assert "Sable Brigade" not in {actor.name for actor in reading.actors}
 
 
-@pytest.mark.parametrize(
-    ("fields", "detail"),
-    [
-        (
-            {"type": "massacre"},
-            "massacre event of reader llm was refused: event type 'massacre' is not in the vocabulary; choose",
-        ),
-        ({"type": None}, "untyped event of reader llm was refused: event type 'None' is not in the vocabulary"),
-        ({"certainty": "sure"}, "its certainty 'sure' is not one of stated, hedged, denied, hypothetical"),
-        ({"certainty": ["stated"]}, "its certainty ['stated'] is not one of"),
-        ({"status": None}, "its status None is not one of completed, failed, planned"),
-        ({"quote": "fighters"}, "its quote 'fighters' is no clause of the text"),
-        ({"quote": None}, "its quote None is no clause of the text"),
-        ({"quote": {"text": RAID}}, "is no clause of the text"),
-    ],
-)
+@pytest.mark.parametrize(("fields", "detail"), [
+    ({"type": "massacre"}, "massacre event of reader llm was refused: event type 'massacre' is not in the vocabulary; choose"),
+    ({"type": None}, "untyped event of reader llm was refused: event type 'None' is not in the vocabulary"),
+    ({"certainty": "sure"}, "its certainty 'sure' is not one of stated, hedged, denied, hypothetical"),
+    ({"certainty": ["stated"]}, "its certainty ['stated'] is not one of"),
+    ({"status": None}, "its status None is not one of completed, failed, planned"),
+    ({"quote": "fighters"}, "its quote 'fighters' is no clause of the text"),
+    ({"quote": None}, "its quote None is no clause of the text"),
+    ({"quote": {"text": RAID}}, "is no clause of the text"),
+])
 def test_a_claim_that_the_vocabulary_does_not_hold_is_a_gap(stub: Stub, fields: dict[str, Any], detail: str) -> None:
     reading = read(stub, changed(**fields))
     assert events(reading) == []
     assert any(detail in gap for gap in refused(reading))
 
 
-@pytest.mark.parametrize(
-    ("fields", "slot", "value", "detail"),
-    [
-        ({"date": "May 2014"}, "date", None, "date: date 'May 2014' is not EDTF"),
-        ({"date": "2014-02-30"}, "date", None, "date: date '2014-02-30' does not exist in the calendar"),
-        ({"date": 2014}, "date", DateSpan.parse("2014"), None),
-        ({"wounded": {"min": 9, "max": 2, "approx": False}}, "wounded", None, "wounded: count 9 to 2 runs backwards"),
-        ({"wounded": {"min": "20", "max": 20}}, "wounded", None, "wounded: {'min': '20', 'max': 20} is no count"),
-        ({"wounded": 20}, "wounded", None, "wounded: 20 is no count"),
-        ({"wounded": {"min": True, "max": None, "approx": False}}, "wounded", None, "is no count"),
-        ({"wounded": {"min": 10**400, "max": None, "approx": False}}, "wounded", None, "is no count"),
-        ({"wounded": {"min": None, "max": None, "approx": False}}, "wounded", None, None),
-        ({"place": "Bukavu", "country": None}, "place", None, "place 'Bukavu' does not stand in the text"),
-        ({"place": None, "country": "Congo"}, "country", None, "country 'Congo' is no ISO 3166 two-letter code"),
-        ({"attribution": "The Kivu Liberation League"}, "attribution", "the Kivu Liberation League", None),
-        ({"attribution": "the governor"}, "attribution", None, "attribution 'the governor' does not stand in the text"),
-        ({"targets": ["Congolese army", "United Nations"]}, "targets", ("Congolese army",), "'United Nations' of its targets"),
-        ({"targets": "Congolese army"}, "targets", (), "targets 'Congolese army' are no list"),
-        (
-            {"sources": [{"publisher": "Reuters", "place": None, "date": None}]},
-            "citations",
-            (),
-            "source 'Reuters' does not stand",
-        ),
-        ({"sources": "Radio Okapi"}, "citations", (), "sources 'Radio Okapi' are no list"),
-        ({"sources": ["Radio Okapi"]}, "citations", (), "source 'Radio Okapi' names no publisher"),
-    ],
-)
+@pytest.mark.parametrize(("fields", "slot", "value", "detail"), [
+    ({"date": "May 2014"}, "date", None, "date: date 'May 2014' is not EDTF"),
+    ({"date": "2014-02-30"}, "date", None, "date: date '2014-02-30' does not exist in the calendar"),
+    ({"date": 2014}, "date", DateSpan.parse("2014"), None),
+    ({"wounded": {"min": 9, "max": 2, "approx": False}}, "wounded", None, "wounded: count 9 to 2 runs backwards"),
+    ({"wounded": {"min": "20", "max": 20}}, "wounded", None, "wounded: {'min': '20', 'max': 20} is no count"),
+    ({"wounded": 20}, "wounded", None, "wounded: 20 is no count"),
+    ({"wounded": {"min": True, "max": None, "approx": False}}, "wounded", None, "is no count"),
+    ({"wounded": {"min": 10**400, "max": None, "approx": False}}, "wounded", None, "is no count"),
+    ({"wounded": {"min": None, "max": None, "approx": False}}, "wounded", None, None),
+    ({"place": "Bukavu", "country": None}, "place", None, "place 'Bukavu' does not stand in the text"),
+    ({"place": None, "country": "Congo"}, "country", None, "country 'Congo' is no ISO 3166 two-letter code"),
+    ({"attribution": "The Kivu Liberation League"}, "attribution", "the Kivu Liberation League", None),
+    ({"attribution": "the governor"}, "attribution", None, "attribution 'the governor' does not stand in the text"),
+    ({"targets": ["Congolese army", "United Nations"]}, "targets", ("Congolese army",), "'United Nations' of its targets"),
+    ({"targets": "Congolese army"}, "targets", (), "targets 'Congolese army' are no list"),
+    ({"sources": [{"publisher": "Reuters", "place": None, "date": None}]}, "citations", (), "source 'Reuters' does not stand"),
+    ({"sources": "Radio Okapi"}, "citations", (), "sources 'Radio Okapi' are no list"),
+    ({"sources": ["Radio Okapi"]}, "citations", (), "source 'Radio Okapi' names no publisher"),
+])
 def test_a_field_that_cannot_be_used_is_left_out_with_a_gap(
     stub: Stub, fields: dict[str, Any], slot: str, value: Any, detail: str | None
 ) -> None:
@@ -304,21 +249,15 @@ def relation(**fields: Any) -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize(
-    ("fields", "detail"),
-    [
-        ({"type": "leads", "a": "Lake Front"}, "leads is not said of a group and a group; in the vocabulary a is a person"),
-        ({"type": "befriends"}, "relation type 'befriends' is not in the vocabulary; choose one of allied_with"),
-        ({"b": "Jean Mbeki"}, "both its ends are 'Jean Mbeki'"),
-        ({"b": "Hutu Army"}, "its b 'Hutu Army' is no actor of the text"),
-        ({"b": None}, "its b None is no actor of the text"),
-        ({"type": "present_in", "b": "Bukavu"}, "its b 'Bukavu' is no place of the text"),
-        (
-            {"type": "present_in", "b": "Karsk Committee"},
-            "its b 'Karsk Committee' stands in the prompt's example, not in the text",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("fields", "detail"), [
+    ({"type": "leads", "a": "Lake Front"}, "leads is not said of a group and a group; in the vocabulary a is a person"),
+    ({"type": "befriends"}, "relation type 'befriends' is not in the vocabulary; choose one of allied_with"),
+    ({"b": "Jean Mbeki"}, "both its ends are 'Jean Mbeki'"),
+    ({"b": "Hutu Army"}, "its b 'Hutu Army' is no actor of the text"),
+    ({"b": None}, "its b None is no actor of the text"),
+    ({"type": "present_in", "b": "Bukavu"}, "its b 'Bukavu' is no place of the text"),
+    ({"type": "present_in", "b": "Karsk Committee"}, "its b 'Karsk Committee' stands in the prompt's example, not in the text"),
+])
 def test_a_relation_that_cannot_be_is_a_gap(stub: Stub, fields: dict[str, Any], detail: str) -> None:
     reading = read(stub, relation(**fields))
     assert len(reading.claims) == 1
@@ -334,22 +273,14 @@ def test_presence_is_a_tie_to_a_place(stub: Stub) -> None:
     assert (tie.b, tie.place.location.country, tie.actors) == ("Goma", "CD", ("Jean Mbeki",))
 
 
-@pytest.mark.parametrize(
-    ("actor", "detail"),
-    [
-        (
-            {"name": "Lake Front", "kind": "militia"},
-            "actor 'Lake Front' was refused: actor kind 'militia' is not in the vocabulary",
-        ),
-        ({"name": "", "kind": "group"}, "an actor was refused: '' is no name"),
-        ({"name": ["KLL"], "kind": "group"}, "an actor was refused: ['KLL'] is no name"),
-        ({"name": "M23", "kind": "group", "aliases": []}, "an actor was refused: 'M23' does not stand in the text"),
-        (
-            {"name": "Lake Front", "kind": "group", "aliases": ["LF"]},
-            "a name of actor 'Lake Front' was refused: 'LF' does not stand in the text",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("actor", "detail"), [
+    ({"name": "Lake Front", "kind": "militia"}, "actor 'Lake Front' was refused: actor kind 'militia' is not in the vocabulary"),
+    ({"name": "", "kind": "group"}, "an actor was refused: '' is no name"),
+    ({"name": ["KLL"], "kind": "group"}, "an actor was refused: ['KLL'] is no name"),
+    ({"name": "M23", "kind": "group", "aliases": []}, "an actor was refused: 'M23' does not stand in the text"),
+    ({"name": "Lake Front", "kind": "group", "aliases": ["LF"]},
+     "a name of actor 'Lake Front' was refused: 'LF' does not stand in the text"),
+])
 def test_an_actor_that_is_not_the_texts_is_a_gap(stub: Stub, actor: dict[str, Any], detail: str) -> None:
     answer = copy.deepcopy(ANSWER)
     answer["actors"][3] = actor
@@ -365,8 +296,7 @@ def bare(**fields: Any) -> dict[str, Any]:
 
 def test_a_state_seen_as_an_adjective_takes_its_name(stub: Stub) -> None:
     answer = {
-        **NOTHING,
-        "actors": [{"name": "Uganda", "kind": "state", "aliases": ["Ugandan"]}],
+        **NOTHING, "actors": [{"name": "Uganda", "kind": "state", "aliases": ["Ugandan"]}],
         "events": [bare(type="air_strike", initiators=["Uganda"], quote="Ugandan jets struck a camp near Goma.")],
     }
     reading = read(stub, answer, text="Ugandan jets struck a camp near Goma.")
@@ -376,11 +306,8 @@ def test_a_state_seen_as_an_adjective_takes_its_name(stub: Stub) -> None:
 
 def test_a_fuller_name_of_a_later_part_names_the_actor_everywhere(stub: Stub) -> None:
     filler = "Traders at the fish market spoke of rising prices all week. " * 33
-    first = {
-        **NOTHING,
-        "actors": [{"name": "KLL", "kind": "group", "aliases": []}],
-        "events": [bare(initiators=["KLL"], quote="The KLL raided a base near Goma.")],
-    }
+    first = {**NOTHING, "actors": [{"name": "KLL", "kind": "group", "aliases": []}],
+             "events": [bare(initiators=["KLL"], quote="The KLL raided a base near Goma.")]}
     second = {**NOTHING, "actors": [{"name": "Kivu Liberation League", "kind": "group", "aliases": ["KLL"]}]}
     text = f"The KLL raided a base near Goma. {filler}\n\n{filler} It is the Kivu Liberation League (KLL)."
     reading = read(stub, first, second, text=text)
@@ -411,28 +338,19 @@ def test_the_version_names_the_prompt_and_the_model(monkeypatch: pytest.MonkeyPa
     assert LlmReader().version.endswith("/other")
 
 
-@pytest.mark.parametrize(
-    ("variables", "message"),
-    [
-        (
-            {},
-            (
-                "reader llm has no language model to ask, and sends nothing anywhere until you name one: set FOEDUS_LLM_URL to an "
-                "OpenAI-compatible address such as http://localhost:11434/v1, FOEDUS_LLM_MODEL to a model it serves, and FOEDUS_LLM_KEY "
-                "if it asks for a key; or choose another --reader"
-            ),
-        ),
-        (
-            {"URL": "http://localhost:1/v1"},
-            (
-                "reader llm knows the address localhost:1 but not which model to ask there; set FOEDUS_LLM_MODEL to one it serves, and "
-                "FOEDUS_LLM_KEY if it asks for a key"
-            ),
-        ),
-        ({"URL": "localhost:11434", "MODEL": "m"}, NO_ADDRESS),
-        ({"URL": "http://h:port/", "MODEL": "m"}, NO_ADDRESS),
-    ],
-)
+@pytest.mark.parametrize(("variables", "message"), [
+    ({}, (
+        "reader llm has no language model to ask, and sends nothing anywhere until you name one: set FOEDUS_LLM_URL to an "
+        "OpenAI-compatible address such as http://localhost:11434/v1, FOEDUS_LLM_MODEL to a model it serves, and FOEDUS_LLM_KEY "
+        "if it asks for a key; or choose another --reader"
+    )),
+    ({"URL": "http://localhost:1/v1"}, (
+        "reader llm knows the address localhost:1 but not which model to ask there; set FOEDUS_LLM_MODEL to one it serves, and "
+        "FOEDUS_LLM_KEY if it asks for a key"
+    )),
+    ({"URL": "localhost:11434", "MODEL": "m"}, NO_ADDRESS),
+    ({"URL": "http://h:port/", "MODEL": "m"}, NO_ADDRESS),
+])
 def test_without_an_endpoint_nothing_is_sent_and_the_error_says_what_to_set(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], message: str
 ) -> None:

@@ -20,31 +20,14 @@ TEXT = "Hamas struck Ashkelon in 2012, police said. Fatah backs Hamas."
 DOCUMENT = Document(TEXT, origin="reports/gaza-07.txt")
 
 EVENT: dict[str, Any] = {
-    "type": "attack",
-    "date": "2012",
-    "place": "Ashkelon",
-    "country": "IL",
-    "initiators": ["Hamas"],
-    "targets": [],
-    "participants": [],
-    "killed": {"min": 1, "max": None, "approx": False},
-    "status": "completed",
-    "certainty": "hedged",
-    "attribution": "police",
-    "sources": [{"publisher": "Dawn", "place": None, "date": "2012-05-01"}],
-    "quote": "Hamas struck Ashkelon in 2012",
+    "type": "attack", "date": "2012", "place": "Ashkelon", "country": "IL",
+    "initiators": ["Hamas"], "targets": [], "participants": [],
+    "killed": {"min": 1, "max": None, "approx": False}, "status": "completed", "certainty": "hedged", "attribution": "police",
+    "sources": [{"publisher": "Dawn", "place": None, "date": "2012-05-01"}], "quote": "Hamas struck Ashkelon in 2012",
 }
 RELATION: dict[str, Any] = {
-    "type": "supports",
-    "a": "Fatah",
-    "b": "Hamas",
-    "start": None,
-    "end": None,
-    "role": None,
-    "certainty": "stated",
-    "attribution": None,
-    "sources": [],
-    "quote": "Fatah backs Hamas.",
+    "type": "supports", "a": "Fatah", "b": "Hamas", "start": None, "end": None, "role": None, "certainty": "stated",
+    "attribution": None, "sources": [], "quote": "Fatah backs Hamas.",
 }
 ACTORS = [{"name": "Hamas", "kind": "group", "aliases": []}, {"name": "Fatah", "kind": "group", "aliases": []}]
 

@@ -226,15 +226,10 @@ def test_time_grows_with_the_length_of_the_text() -> None:
     assert seconds(800) < 16 * seconds(100) + 0.2
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "Hamas said, Israel said, ",
-        "the group of Hamas and he of the army, ",
-        "Nidal agency and Kasule faction, ",
-        "Malian and French, ",
-    ],
-)
+@pytest.mark.parametrize("unit", [
+    "Hamas said, Israel said, ", "the group of Hamas and he of the army, ",
+    "Nidal agency and Kasule faction, ", "Malian and French, ",
+])
 def test_time_grows_with_the_length_of_a_sentence(unit: str) -> None:
     def seconds(size: int) -> float:
         document = Document(unit * (size // len(unit)))
@@ -245,4 +240,4 @@ def test_time_grows_with_the_length_of_a_sentence(unit: str) -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(80_000) < 16 * seconds(10_000) + 0.5  # eight times the text; a quadratic step would take 64 times
+    assert seconds(80_000) < 16 * seconds(10_000) + 0.5   # eight times the text; a quadratic step would take 64 times

@@ -102,7 +102,7 @@ def test_time_grows_with_the_length_of_a_sentence() -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(80_000) < 16 * seconds(10_000) + 0.5  # eight times the text; a quadratic step would take 64 times
+    assert seconds(80_000) < 16 * seconds(10_000) + 0.5   # eight times the text; a quadratic step would take 64 times
 
 
 @given(st.text(max_size=300))

@@ -37,25 +37,16 @@ BRACKETS: list[tuple[str, Cited]] = [
     ('("The new front," Newsline [Karachi], July 12, 2007)', [("Newsline", "Karachi", "2007-07-12")]),
 ]
 NO_CITATIONS = [
-    "(TTP)",
-    "(likely with TTP backing)",
-    "(a.k.a. the Engineer)",
-    "(3 March 1918)",
-    "(1956–60)",
-    "(born May 3, 1970)",
-    "(killed on January 2)",
-    "(168 million euros)",
-    "(see above)",
-    "(Lamine, 1990–2021)",
-    "(256)",
-    "()",
-    "(photo by our own man)",
+    "(TTP)", "(likely with TTP backing)", "(a.k.a. the Engineer)", "(3 March 1918)", "(1956–60)", "(born May 3, 1970)",
+    "(killed on January 2)", "(168 million euros)", "(see above)", "(Lamine, 1990–2021)", "(256)", "()", "(photo by our own man)",
     "(Dawn, January 4",
 ]
 
 
 def cited(text: str, published: DateSpan | None = PUBLISHED) -> list[Cited]:
-    return [[(c.publisher, c.place, c.date.edtf if c.date else None) for c in found.citations] for found in find(text, published)]
+    return [
+        [(c.publisher, c.place, c.date.edtf if c.date else None) for c in found.citations] for found in find(text, published)
+    ]
 
 
 @pytest.mark.parametrize(("bracket", "expected"), BRACKETS)

@@ -165,18 +165,14 @@ UNRESOLVED = [
     ("It happened last Friday.", None, "last Friday", "needs the publication date, which is not known"),
     ("It happened two years ago.", None, "two years ago", "needs the publication date, which is not known"),
     (
-        "It happened on January 2.",
-        None,
-        "January 2",
+        "It happened on January 2.", None, "January 2",
         "has no year, and neither a publication date nor an earlier date gives one",
     ),
     ("The following day he fled.", "2013-03-08", "The following day", "counts from a date the text has not told"),
     ("It happened on Tuesday.", "2013", "Tuesday", "the date it counts from is not known to the day"),
     ("on 02/01/2013", "2013-03-08", "02/01/2013", "may be day/month or month/day"),
     (
-        "Four months after the loss of their base they fled.",
-        "2013-03-08",
-        "Four months after",
+        "Four months after the loss of their base they fled.", "2013-03-08", "Four months after",
         "counts from an event whose date the sentence does not tell",
     ),
 ]
@@ -314,20 +310,9 @@ _VOCABULARY = (
     "later next day . ( ) 1990s 20th century \n\n 9 a.m. every a quarter Christmas and between 0001 9999 12/12/2012 2013-01-02"
 )
 _WORDS = st.sampled_from(_VOCABULARY.split(" "))
-_PUBLISHED = st.sampled_from(
-    [
-        None,
-        "2013-03-08",
-        "0001-01-01",
-        "9999-12-31",
-        "2012-02-29",
-        "2013",
-        "2013-03",
-        "2009-22",
-        "1990/1999",
-        "../2012",
-    ]
-)
+_PUBLISHED = st.sampled_from([
+    None, "2013-03-08", "0001-01-01", "9999-12-31", "2012-02-29", "2013", "2013-03", "2009-22", "1990/1999", "../2012",
+])
 
 
 @given(st.one_of(st.text(), st.lists(_WORDS, max_size=40).map(" ".join)), _PUBLISHED)

@@ -101,10 +101,7 @@ def test_other_numbers_are_no_counts(text: str) -> None:
 def test_several_counts_stand_in_order() -> None:
     text = "The raid killed two guards and a driver, wounded at least 14 and freed nearly 300 prisoners."
     assert [(str(found.count), found.of) for found in find(text)] == [
-        ("2", "guards"),
-        ("1", "driver"),
-        ("at least 14", None),
-        ("about 300", "prisoners"),
+        ("2", "guards"), ("1", "driver"), ("at least 14", None), ("about 300", "prisoners"),
     ]
 
 

@@ -24,31 +24,17 @@ def place_of(name: str, text: str) -> Place:
 
 # One place, several spellings: (spelling, key or name of the entry, country).
 SPELLINGS = [
-    ("Kirkuk", "Kirkuk", "IQ"),
-    ("Karkuk", "Kirkuk", "IQ"),
-    ("Sanaa", "Sanaa", "YE"),
-    ("Sana'a", "Sanaa", "YE"),
-    ("Sana’a", "Sanaa", "YE"),
-    ("Mosul", "Mosul", "IQ"),
-    ("al-Mawsil", "Mosul", "IQ"),
-    ("Deir ez-Zor", "Deir ez-Zor", "SY"),
-    ("Deir al-Zour", "Deir ez-Zor", "SY"),
-    ("Deir Ezzor", "Deir ez-Zor", "SY"),
-    ("Kyiv", "Kyiv", "UA"),
-    ("Kiev", "Kyiv", "UA"),
-    ("Rangoon", "Yangon", "MM"),
-    ("Yangon", "Yangon", "MM"),
-    ("Leopoldville", "Kinshasa", "CD"),
-    ("Léopoldville", "Kinshasa", "CD"),
-    ("Saigon", "Ho Chi Minh City", "VN"),
-    ("Ho Chi Minh City", "Ho Chi Minh City", "VN"),
-    ("Miramshah", "Miran Shah", "PK"),
-    ("NWFP", "Khyber Pakhtunkhwa", "PK"),
-    ("Arakan", "Rakhine", "MM"),
-    ("Artsakh", "Nagorno-Karabakh", "AZ"),
-    ("Shingal", "Sinjar", "IQ"),
-    ("El Fasher", "Al-Fashir", "SD"),
-    ("the Donbass", "Donbas", "UA"),
+    ("Kirkuk", "Kirkuk", "IQ"), ("Karkuk", "Kirkuk", "IQ"),
+    ("Sanaa", "Sanaa", "YE"), ("Sana'a", "Sanaa", "YE"), ("Sana’a", "Sanaa", "YE"),
+    ("Mosul", "Mosul", "IQ"), ("al-Mawsil", "Mosul", "IQ"),
+    ("Deir ez-Zor", "Deir ez-Zor", "SY"), ("Deir al-Zour", "Deir ez-Zor", "SY"), ("Deir Ezzor", "Deir ez-Zor", "SY"),
+    ("Kyiv", "Kyiv", "UA"), ("Kiev", "Kyiv", "UA"),
+    ("Rangoon", "Yangon", "MM"), ("Yangon", "Yangon", "MM"),
+    ("Leopoldville", "Kinshasa", "CD"), ("Léopoldville", "Kinshasa", "CD"),
+    ("Saigon", "Ho Chi Minh City", "VN"), ("Ho Chi Minh City", "Ho Chi Minh City", "VN"),
+    ("Miramshah", "Miran Shah", "PK"), ("NWFP", "Khyber Pakhtunkhwa", "PK"),
+    ("Arakan", "Rakhine", "MM"), ("Artsakh", "Nagorno-Karabakh", "AZ"), ("Shingal", "Sinjar", "IQ"),
+    ("El Fasher", "Al-Fashir", "SD"), ("the Donbass", "Donbas", "UA"),
 ]
 
 # What is named beside or elsewhere decides: (name, text, country, rough latitude and longitude).
@@ -74,7 +60,9 @@ def test_every_spelling_leads_to_the_same_place(spelling: str, name: str, countr
 
 
 @pytest.mark.parametrize(("name", "text", "country", "near"), CONTEXTS)
-def test_the_context_decides_between_places_of_one_name(name: str, text: str, country: str, near: tuple[float, float]) -> None:
+def test_the_context_decides_between_places_of_one_name(
+    name: str, text: str, country: str, near: tuple[float, float]
+) -> None:
     location = next((mark.place.location for mark in find(text, split(text)) if name in mark.place.name), None)
     assert location is not None
     assert location.country == country
@@ -90,20 +78,17 @@ def test_the_other_bearers_of_the_name_are_kept_best_first_and_without_the_chose
     assert place.candidates[0].country in ("FR", "US")
 
 
-@pytest.mark.parametrize(
-    ("name", "base", "precision"),
-    [
-        ("northern Afghanistan", "Afghanistan", PlacePrecision.AREA),
-        ("eastern DRC", "Democratic Republic of the Congo", PlacePrecision.AREA),
-        ("the Lake Chad region", "Lake Chad basin", PlacePrecision.REGION),
-        ("western Sahel", "Sahel", PlacePrecision.REGION),
-        ("Helmand Province", "Helmand", PlacePrecision.PROVINCE),
-        ("Afghanistan", "Afghanistan", PlacePrecision.COUNTRY),
-        ("Tora Bora", "Tora Bora", PlacePrecision.AREA),
-        ("South Waziristan", "South Waziristan", PlacePrecision.DISTRICT),
-        ("Peshawar", "Peshawar", PlacePrecision.POINT),
-    ],
-)
+@pytest.mark.parametrize(("name", "base", "precision"), [
+    ("northern Afghanistan", "Afghanistan", PlacePrecision.AREA),
+    ("eastern DRC", "Democratic Republic of the Congo", PlacePrecision.AREA),
+    ("the Lake Chad region", "Lake Chad basin", PlacePrecision.REGION),
+    ("western Sahel", "Sahel", PlacePrecision.REGION),
+    ("Helmand Province", "Helmand", PlacePrecision.PROVINCE),
+    ("Afghanistan", "Afghanistan", PlacePrecision.COUNTRY),
+    ("Tora Bora", "Tora Bora", PlacePrecision.AREA),
+    ("South Waziristan", "South Waziristan", PlacePrecision.DISTRICT),
+    ("Peshawar", "Peshawar", PlacePrecision.POINT),
+])
 def test_a_qualified_name_leads_to_its_base_with_a_wider_precision(name: str, base: str, precision: PlacePrecision) -> None:
     location = place_of(name, f"They withdrew to {name}.").location
     assert location is not None
@@ -167,31 +152,12 @@ def test_a_surname_is_not_read_as_the_town_that_bears_it() -> None:
     assert "Katanga" not in found(text)
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Pakistan", "PK"),
-        ("Pakistani", "PK"),
-        ("Afghans", "AF"),
-        ("Islamabad", "PK"),
-        ("the U.S.", "US"),
-        ("USA", "US"),
-        ("Zaire", "CD"),
-        ("Burma", "MM"),
-        ("Cote d'Ivoire", "CI"),
-        ("Côte d’Ivoire", "CI"),
-        ("Kosovar", "XK"),
-        ("French", "FR"),
-        ("Kiev", "UA"),
-        ("Congo", "CD"),
-        ("Türkiye", "TR"),
-        ("Nigerien", "NE"),
-        ("Nigerian", "NG"),
-        ("Wana", None),
-        ("", None),
-        ("Taliban", None),
-    ],
-)
+@pytest.mark.parametrize(("name", "code"), [
+    ("Pakistan", "PK"), ("Pakistani", "PK"), ("Afghans", "AF"), ("Islamabad", "PK"), ("the U.S.", "US"), ("USA", "US"),
+    ("Zaire", "CD"), ("Burma", "MM"), ("Cote d'Ivoire", "CI"), ("Côte d’Ivoire", "CI"), ("Kosovar", "XK"), ("French", "FR"),
+    ("Kiev", "UA"), ("Congo", "CD"), ("Türkiye", "TR"), ("Nigerien", "NE"), ("Nigerian", "NG"),
+    ("Wana", None), ("", None), ("Taliban", None),
+])
 def test_the_country_of_a_name_demonym_or_capital(name: str, code: str | None) -> None:
     assert country_of(name) == code
 
@@ -204,39 +170,12 @@ def test_toponyms_are_resolved_in_the_order_given_each_to_its_own_place() -> Non
     assert [place.location is None for place in places] == [True, False, False]
 
 
-_PIECES = st.sampled_from(
-    [
-        "Kabul",
-        "South Waziristan",
-        "Paris",
-        ", Texas",
-        " in ",
-        " the ",
-        "U.S.",
-        "al-",
-        "Deir ez-Zor",
-        "’s ",
-        "\n",
-        "\n\n",
-        " (",
-        ")",
-        ". ",
-        "Chad",
-        " province",
-        "northern ",
-        "of ",
-        "Washington Post",
-        "İstanbul",
-        "ß",
-        "Sana'a",
-        "'",
-        "-",
-        "Mr. ",
-        "Khan",
-        "WANA",
-        "e\u0301",
-    ]
-)
+_PIECES = st.sampled_from([
+    "Kabul", "South Waziristan", "Paris", ", Texas", " in ", " the ", "U.S.", "al-", "Deir ez-Zor", "’s ", "\n", "\n\n", " (",
+    ")", ". ", "Chad", " province", "northern ", "of ", "Washington Post", "İstanbul", "ß", "Sana'a", "'", "-", "Mr. ", "Khan",
+    "WANA",
+    "e\u0301",
+])
 
 
 @settings(max_examples=60, deadline=None)

@@ -94,14 +94,12 @@ LINES = [
     (
         "The fighters of the movement of the late commander Abdullah\nMehsud left the valley. They were received by Gen.\n"
         "Dostum in the north of the country, as the newspaper Dawn\nreported (Dawn [Karachi],\nJan. 4). It was not to last.",
-        [
-            [
-                "The fighters of the movement of the late commander Abdullah\nMehsud left the valley.",
-                "They were received by Gen.\nDostum in the north of the country, as the newspaper Dawn\n"
-                "reported (Dawn [Karachi],\nJan. 4).",
-                "It was not to last.",
-            ]
-        ],
+        [[
+            "The fighters of the movement of the late commander Abdullah\nMehsud left the valley.",
+            "They were received by Gen.\nDostum in the north of the country, as the newspaper Dawn\n"
+            "reported (Dawn [Karachi],\nJan. 4).",
+            "It was not to last.",
+        ]],
     ),
     (
         "The first paragraph ends on a short line of the wrapped text of\nthis report.\n"
@@ -143,9 +141,7 @@ def test_line_breaks_part_what_is_complete_and_nothing_else(text: str, expected:
 
 def test_sentences_that_scanning_ran_together_are_parted() -> None:
     assert pieces("The army withdrew.The rebels stayed.Both denied it.") == [
-        "The army withdrew.",
-        "The rebels stayed.",
-        "Both denied it.",
+        "The army withdrew.", "The rebels stayed.", "Both denied it.",
     ]
 
 

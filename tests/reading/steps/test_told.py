@@ -11,19 +11,16 @@ from hypothesis import strategies as st
 from foedus.reading.steps.told import one_line, pattern, speaker
 
 
-@pytest.mark.parametrize(
-    ("words", "given_as"),
-    [
-        ("The Afghan\ngovernment", "the Afghan government"),
-        ("the IMU", "the IMU"),
-        ("A  spokesman", "a spokesman"),
-        ("An envoy", "an envoy"),
-        ("An Nahar", "An Nahar"),
-        ("A. Khan", "A. Khan"),
-        ("Theo Mbeki", "Theo Mbeki"),
-        ("Pakistani officers", "Pakistani officers"),
-    ],
-)
+@pytest.mark.parametrize(("words", "given_as"), [
+    ("The Afghan\ngovernment", "the Afghan government"),
+    ("the IMU", "the IMU"),
+    ("A  spokesman", "a spokesman"),
+    ("An envoy", "an envoy"),
+    ("An Nahar", "An Nahar"),
+    ("A. Khan", "A. Khan"),
+    ("Theo Mbeki", "Theo Mbeki"),
+    ("Pakistani officers", "Pakistani officers"),
+])
 def test_who_says_so_is_on_one_line_with_its_first_article_small(words: str, given_as: str) -> None:
     assert speaker(words) == given_as
 

@@ -1,6 +1,6 @@
 // A field that finds an actor by any of its names.
 
-import { get } from "../lib/api";
+import { get, Refusal } from "../lib/api";
 import { el } from "../lib/dom";
 import type { Who } from "./data";
 
@@ -17,12 +17,19 @@ export function picker(input: HTMLInputElement, chosen: (who: Who | null) => voi
   let now: Who | null = null;
   let asked = 0;
 
+  let waiting = 0;
+
+  /** Offers the actors whose names hold what is written. */
   const ask = async (): Promise<void> => {
     const mine = ++asked;
     const found = await get<Who[]>("/api/names", { q: input.value.trim(), limit: 15 }).catch(() => []);
     if (mine !== asked) return;
     offered = found.filter(allows);
     list.replaceChildren(...offered.map((one) => el("option", { value: one.name }, one.kind)));
+  };
+  const refuse = (why: string): void => {
+    input.setCustomValidity(why);
+    input.reportValidity();
   };
   const settle = async (): Promise<void> => {
     const text = input.value.trim();
@@ -31,17 +38,18 @@ export function picker(input: HTMLInputElement, chosen: (who: Who | null) => voi
       now = null;
       return chosen(null);
     }
-    await ask();
-    const same = (one: Who): boolean => one.name.toLowerCase() === text.toLowerCase();
-    const found = offered.find(same) ?? offered[0];
-    input.setCustomValidity(found ? "" : "no actor has such a name");
-    input.reportValidity();
-    if (!found) return;
-    now = found;
-    input.value = found.name;
-    chosen(found);
+    clearTimeout(waiting);
+    asked++;
+    try {
+      const found = offered.find((one) => one.name === text) ?? (await get<Who>("/api/timeline/who", { name: text }));
+      if (!allows(found)) return refuse(`${found.name} is a person; choose an organisation`);
+      now = found;
+      input.value = found.name;
+      chosen(found);
+    } catch (fault) {
+      refuse(fault instanceof Refusal ? fault.message : "the server does not answer");
+    }
   };
-  let waiting = 0;
   input.addEventListener("input", () => {
     input.setCustomValidity("");
     clearTimeout(waiting);

@@ -71,3 +71,4 @@ def not_same(
         for clash in store.view().identities.contradictions:
             note(clash.sentence)
     show_made([made], as_json)
+

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.interfaces.cli.common import ByOption, JsonOption, KnownByOption, LedgerOption, WhyOption, ledger_address, plural, viewed
+from foedus.interfaces.cli.common import (
+    ByOption,
+    JsonOption,
+    KnownByOption,
+    LedgerOption,
+    WhyOption,
+    ledger_address,
+    plural,
+    viewed,
+)
 from foedus.interfaces.cli.output import Table, columns, listing, note, show, show_json
 
 if TYPE_CHECKING:

@@ -63,17 +63,16 @@ def serve(
     token = new_token() if address.is_local else None
     entrance = f"{shown}enter?token={token}" if token else shown
     typer.echo(f"the workbench on {one.address}: {entrance}")
-    note(
-        "people log in with their accounts; passwords are safe on the way only behind TLS"
-        if token is None
-        else "the address holds this launch's token and works for you alone; Ctrl-C stops the server"
-    )
+    note("people log in with their accounts; passwords are safe on the way only behind TLS" if token is None else
+         "the address holds this launch's token and works for you alone; Ctrl-C stops the server")
     if browser and token:
         typer.launch(entrance)
     run(one, address, token, signature(by, "").by)
 
 
-def add(name: AccountName, password: PasswordOption, role: RoleOption = "reviewer", ledger: LedgerOption = None) -> None:
+def add(
+    name: AccountName, password: PasswordOption, role: RoleOption = "reviewer", ledger: LedgerOption = None
+) -> None:
     """Adds an account, or gives one another role and password."""
     from datetime import UTC, datetime
 

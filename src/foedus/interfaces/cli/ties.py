@@ -70,7 +70,9 @@ def ties(
     say_roll_up((link for tie in shown for link in tie.via), names)
 
 
-def _found(view: View, actor: str | None, time: DateSpan | None, limit: int, level: Level) -> tuple[list[Tie], Mapping[str, str]]:
+def _found(
+    view: View, actor: str | None, time: DateSpan | None, limit: int, level: Level
+) -> tuple[list[Tie], Mapping[str, str]]:
     """The ties, and the names of those in them; says so where there are more pairs."""
     from foedus.analysis.foremost import foremost
     from foedus.analysis.ties import ties_at

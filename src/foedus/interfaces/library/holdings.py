@@ -54,7 +54,9 @@ class Holdings(Opened):
         view, notes = self._look(known_by, as_of)
         return of_kind(Table[DocumentRecord], DOCUMENTS, map(document_record, view.documents()), notes)
 
-    def actors(self, *, kind: str | None = None, known_by: When | None = None, as_of: Moment | None = None) -> Table[ActorRecord]:
+    def actors(
+        self, *, kind: str | None = None, known_by: When | None = None, as_of: Moment | None = None
+    ) -> Table[ActorRecord]:
         """The actors, joined as judged, with all their names. Raises BadVocabulary for a kind that is none.
 
         >>> [actor["name"] for actor in ledger.actors(kind="group")]

@@ -99,7 +99,9 @@ class Judging(Opened):
         store = self._open()
         return cast(JudgementRecord, judgement_record(undo(store, judgement_id(store, judgement), signature(by, why))))
 
-    def judgements(self, *, about: str | None = None, by: str | None = None, standing: bool = False) -> Table[JudgementRecord]:
+    def judgements(
+        self, *, about: str | None = None, by: str | None = None, standing: bool = False
+    ) -> Table[JudgementRecord]:
         """What was judged: about a claim or an actor by its whole id, by a person, and with `standing` without what was undone.
 
         >>> {one["by"] for one in ledger.judgements()}
@@ -126,7 +128,9 @@ class Judging(Opened):
         shown = {actor: names[one] for actor, one in canonical.items()}
         return of_kind(Table[SuggestionRecord], SUGGESTIONS, (suggestion_record(one, shown) for one in found))
 
-    def _judge(self, judged: Callable[..., Judgement], claims: Iterable[str], why: str, by: str | None) -> Table[JudgementRecord]:
+    def _judge(
+        self, judged: Callable[..., Judgement], claims: Iterable[str], why: str, by: str | None
+    ) -> Table[JudgementRecord]:
         from foedus.interfaces.ids import claim_id
         from foedus.interfaces.signing import signature
 

@@ -64,7 +64,9 @@ def whatif_record(found: WhatIf, names: Mapping[str, str]) -> dict[str, Any]:
         "strained": [sorted_names(triad.nodes, names) for triad in found.strained],
         "relieved": [sorted_names(triad.nodes, names) for triad in found.relieved],
         "moved": [names.get(node, node) for node in found.moved],
-        "pressed": [{"tie": sorted_names(edge.pair, names), "sign": edge.sign, "triads": count} for edge, count in found.pressed],
+        "pressed": [
+            {"tie": sorted_names(edge.pair, names), "sign": edge.sign, "triads": count} for edge, count in found.pressed
+        ],
         "reading": THEORY,
     }
 

@@ -39,7 +39,9 @@ _TURNED = {
 }
 
 
-def card(ledger: Ledger, view: View, held: Picture, claim: str, blind: str | None = None, more: int = 0) -> dict[str, Any]:
+def card(
+    ledger: Ledger, view: View, held: Picture, claim: str, blind: str | None = None, more: int = 0
+) -> dict[str, Any]:
     """The card of a claim, named by its id or by that of a correction. Raises NotFound.
 
     `blind` names a person who is to judge without knowing what others judged: the claim is shown as its reader gave it.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 
 from foedus.errors import BadInput, NotFound
 from foedus.ledger import tables
@@ -40,18 +41,25 @@ class Listed:
 
 
 def listed(view: View, words: str, offset: int, limit: int) -> Listed:
-    """The documents, the newest report first; or those that hold all the words, best first. Words without a letter find none."""
+    """The documents, the last recorded first; or those that hold all the words, best first. Words without a letter find none."""
     if words.strip():
         return _found(view, words, offset, limit)
     told = tables.document.c
     counts = (view.scope.found(), view.scope.published())
     wanted = select(*document_columns(view.scope)).where(*counts)
-    ordered = wanted.order_by(func.coalesce(told.published_latest, told.published_earliest).desc().nulls_last(), told.seq.desc())
     with view.store.reading() as connection:
-        total = int(connection.scalar(select(func.count(told.seq)).where(*counts)) or 0)
-        infos = [document_info(row) for row in connection.execute(ordered.offset(offset).limit(limit))]
+        total = int(connection.scalar(_count(view)) or 0)
+        infos = [document_info(row) for row in connection.execute(wanted.order_by(told.seq.desc()).offset(offset).limit(limit))]
     claims = _claims(view, infos)
     return Listed(tuple(Row(info, claims.get(info.id, 0)) for info in infos), total)
+
+
+def _count(view: View) -> Select[Any]:
+    """How many documents there are; the documents themselves, which are long, are looked at only where their date matters."""
+    if view.scope.known_by is not None:
+        return select(func.count(tables.document.c.seq)).where(view.scope.found(), view.scope.published())
+    sighting = tables.sighting
+    return select(func.count(func.distinct(sighting.c.document))).where(view.scope.holds(sighting))
 
 
 def _found(view: View, words: str, offset: int, limit: int) -> Listed:
@@ -66,13 +74,15 @@ def _found(view: View, words: str, offset: int, limit: int) -> Listed:
 
 
 def _claims(view: View, infos: Sequence[DocumentInfo]) -> dict[str, int]:
-    """The number of claims of the current readings of each document."""
-    told, document = tables.claim.c, tables.document.c
-    counted = select(document.id, func.count(told.seq)).select_from(tables.claim)
-    wanted = view.scope.claims(counted).where(told.judgement.is_(None))
+    """The number of claims that the current readings of each document made, whatever was judged of them."""
+    told, document, turn = tables.claim.c, tables.document.c, tables.turn
+    current = exists().where(turn.c.reading == told.reading, view.scope.holds(turn))
     with view.store.reading() as connection:
-        theirs = among(connection, document.id, [info.id for info in infos])
-        return {row[0]: int(row[1]) for row in connection.execute(wanted.where(theirs).group_by(document.id))}
+        theirs = select(document.seq).where(among(connection, document.id, [info.id for info in infos]))
+        counted = select(told.document, func.count(told.seq)).where(told.document.in_(theirs), current)
+        each = counted.where(func.coalesce(told.judgement, 0) == 0).group_by(told.document).subquery()
+        wanted = select(document.id, each.c[1]).join_from(each, tables.document, document.seq == each.c[0])
+        return {row[0]: int(row[1]) for row in connection.execute(wanted)}
 
 
 def one_document(view: View, document_id: str) -> DocumentInfo:

@@ -7,7 +7,7 @@ them; triads are then sought among the pairs that are held.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -85,6 +85,19 @@ class Picture:
         for pair in touched:
             self.index(pair)
 
+    def forget(self, actors: Collection[str]) -> None:
+        """Lets go of all pairs of these actors, to be read anew when a claim is about them."""
+        for pair in [pair for pair in self.told if not pair.isdisjoint(actors)]:
+            for one in self.told.pop(pair):
+                self.pairs_of.pop(one.entry.claim.id, None)
+            self.signs.pop(pair, None)
+            a, b = pair
+            self.beside[a].discard(b)
+            self.beside[b].discard(a)
+        for actor in actors:
+            self.actors.pop(actor, None)
+            self.ends.pop(actor, None)
+
     def index(self, pair: Pair) -> None:
         """Works out anew how a pair stands, and who stands beside whom."""
         a, b = pair
@@ -134,16 +147,24 @@ def picture(view: View, small: int = SMALL) -> Picture:
     return drawn
 
 
+def bare(view: View) -> Picture:
+    """A picture that holds nothing yet: it reads each pair when a claim is about it."""
+    return Picture(latest_report(view), False, {}, {}, {}, judged_by_now(view.store))
+
+
 def follow(held: Picture, view: View) -> Picture:
-    """The picture with everything judged about claims since it was drawn; drawn anew where a death hangs on one of them."""
+    """The picture with everything judged about claims since it was drawn; where a death hangs on one of them,
+    drawn anew or, of a large ledger, read anew as asked for."""
     now = judged_by_now(view.store)
     if now == held.judged:
         return held
     subjects, claims = _touched(view.store, held.judged)
     entries = list(view.claims(ClaimFilter(claims=tuple(sorted(claims))))) if subjects else []
     persons = {actor.id: actor.name for actor in held.actors.values() if actor.kind == PERSON}
-    if any(end.entry.claim.id in claims for end in held.ends.values()) or ended(entries, persons):
+    dead = {end.actor for end in held.ends.values() if end.entry.claim.id in claims} | set(ended(entries, persons))
+    if dead and held.whole:
         return picture(view)
+    held.forget(dead)
     held.replace(claims, entries)
     held.judged = now
     return held
@@ -188,3 +209,5 @@ def _touched(store: Store, known: Judged) -> tuple[set[str], set[str]]:
         made = select(told.id).join_from(tables.claim, tables.judgement, told.judgement == judged.seq)
         corrections = set(connection.scalars(made.where(among(connection, judged.subject, sorted(subjects)))))
     return subjects, subjects | corrections
+
+

@@ -6,21 +6,24 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Thread
 
 from sqlalchemy import func
 
-from foedus.analysis.consequence import pair_turn, triad_turns
+from foedus.analysis.consequence import Before, before, pair_turn, triad_turns
+from foedus.analysis.grounds import Pair
 from foedus.interfaces.reviewing.asked import COUNTED, Asked, Order, by_document, by_doubt, doubt, total, wanted
-from foedus.interfaces.reviewing.picture import Picture, Read, follow, picture, read_by_now
+from foedus.interfaces.reviewing.picture import SMALL, Picture, Read, bare, follow, picture, read_by_now
 from foedus.ledger.entries import ClaimFilter
 from foedus.ledger.lazy_identities import LazyIdentities
+from foedus.ledger.marks import holds_more
 from foedus.ledger.scope import among
 from foedus.ledger.store import Store
 from foedus.ledger.tables import claim
 from foedus.ledger.view import View
 
-WEIGHED = 2_000  # claims whose consequence is worked out for one queue
-UNHELD = 150  # of these, claims about pairs that a large ledger's picture must read first
+WEIGHED = 1_000  # claims whose consequence is worked out for one queue
+UNHELD = 25  # of these, claims about pairs that a large ledger's picture must read first
 _RANKINGS = 24  # kept at the same time
 
 Weight = tuple[int, int, int, float]
@@ -40,11 +43,13 @@ class Waiting:
 class Queue:
     """Gives the queue of a ledger. Orders that cost something to work out are kept until something new is read."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, small: int = SMALL) -> None:
+        """A ledger of more than `small` claims is drawn in the background."""
+        self._store, self._small = store, small
         self._read: Read = ()
         self._seen: tuple[Read, LazyIdentities] | None = None
         self._picture: Picture | None = None
+        self._drawing: Thread | None = None
         self._rankings: OrderedDict[tuple[Asked, Order], tuple[str, ...]] = OrderedDict()
         self._lock = threading.RLock()
 
@@ -75,12 +80,43 @@ class Queue:
     def drawn(self, view: View) -> Picture:
         """How everybody stands now."""
         with self._lock:
-            read = read_by_now(self._store)
-            if self._picture is None or self._read != read:
-                self._picture, self._read = picture(view), read
-                self._rankings.clear()
-            self._picture = follow(self._picture, view)
+            self._forget()
+            if self._picture is None:
+                self._draw(view)
+            self._picture = follow(self._picture or bare(view), view)
             return self._picture
+
+    def wait(self) -> None:
+        """Until a picture that is being drawn is there."""
+        if self._drawing is not None:
+            self._drawing.join()
+
+    @property
+    def _is_drawing(self) -> bool:
+        return self._drawing is not None and self._drawing.is_alive()
+
+    def _forget(self) -> None:
+        """Lets go of what was worked out before the last document was read, or actors were joined."""
+        read = read_by_now(self._store)
+        if self._read != read:
+            self._read, self._picture = read, None
+            self._rankings.clear()
+
+    def _draw(self, view: View) -> None:
+        """Draws a small ledger now, a large one beside the requests; until then pairs are read as they are asked for."""
+        if not holds_more(self._store, self._small):
+            self._picture = picture(view, self._small)
+            return
+        self._picture = bare(view)
+        self._drawing = Thread(target=self._draw_aside, args=(View(self._store), self._read), daemon=True)
+        self._drawing.start()
+
+    def _draw_aside(self, view: View, read: Read) -> None:
+        drawn = picture(view, self._small)
+        with self._lock:
+            if self._read == read:
+                self._picture = drawn
+                self._rankings.clear()
 
     @property
     def lock(self) -> threading.RLock:
@@ -89,8 +125,7 @@ class Queue:
 
     def _ranking(self, view: View, asked: Asked, order: Order, anew: bool = False) -> tuple[str, ...]:
         with self._lock:
-            if read_by_now(self._store) != self._read:
-                self.drawn(view)
+            self._forget()
             key = (asked, order)
             if anew or key not in self._rankings:
                 made = self._doubtful(view, asked) if order is Order.DOUBT else self._consequential(view, asked)
@@ -113,13 +148,16 @@ class Queue:
 
     def _consequential(self, view: View, asked: Asked) -> tuple[str, ...]:
         held = self.drawn(view)
+        if self._is_drawing:
+            return self._doubtful(view, asked)
         columns = (claim.c.id, doubt(), func.coalesce(claim.c.killed_min, claim.c.killed_max, 0))
         with self._store.reading() as connection:
             within = sorted(held.pairs_of) if not held.whole and not asked.narrow else None
             rows = connection.execute(by_doubt(connection, view, asked, columns, WEIGHED, within)).all()
         if not held.whole:
             self._read_in(view, held, [row[0] for row in rows][:UNHELD])
-        weights: dict[str, Weight] = {row[0]: (*weight(held, row[0]), int(row[2]), float(row[1])) for row in rows}
+        known: dict[Pair, Before] = {}
+        weights: dict[str, Weight] = {row[0]: (*weight(held, row[0], known), int(row[2]), float(row[1])) for row in rows}
         return tuple(sorted(weights, key=lambda one: (*(-part for part in weights[one]), one)))
 
     def _read_in(self, view: View, held: Picture, ids: Sequence[str]) -> None:
@@ -130,6 +168,8 @@ class Queue:
     def _note(self, asked: Asked, order: Order, count: int, ranked: int) -> str:
         if count <= ranked:
             return ""
+        if self._is_drawing and order is Order.CONSEQUENCE:
+            return "what hangs on each claim is still being worked out; the least sure come first until then"
         if order is Order.DOUBT:
             return f"the {ranked:,} least sure are in order; more follow when these are judged"
         if self._picture is not None and not self._picture.whole and not asked.narrow:
@@ -137,14 +177,16 @@ class Queue:
         return f"the {ranked:,} least sure were weighed; more follow when these are judged"
 
 
-def weight(held: Picture, claim_id: str) -> tuple[int, int]:
+def weight(held: Picture, claim_id: str, known: dict[Pair, Before]) -> tuple[int, int]:
     """What hangs on a claim: pairs that would stand otherwise at the day with triads that are strained or not by it, and ties
-    that would be gone or end otherwise."""
+    that would be gone or end otherwise. `known` keeps how pairs stand for the next claim."""
     turned = triads = ties = 0
     for pair in sorted(held.pairs_of.get(claim_id, ()), key=sorted):
         if not held.told.get(pair):
             continue
-        changed = pair_turn(held.told[pair], claim_id, held.ends, held.at)
+        if pair not in known:
+            known[pair] = before(held.told[pair], held.ends, held.at)
+        changed = pair_turn(held.told[pair], claim_id, held.ends, held.at, known[pair])
         turned += changed.turned
         ties += len(changed.ties)
         triads += sum(1 for _ in triad_turns(changed, held.signs, held.thirds(pair))) if changed.turned else 0

@@ -97,10 +97,8 @@ class Desk:
         """Numbers that change whenever anything is recorded, judged or undone."""
         judged = tables.judgement.c
         wanted = select(
-            *(
-                select(func.coalesce(func.max(table.c.seq), 0)).scalar_subquery()
-                for table in (tables.document, tables.sighting, tables.turn, tables.judgement)
-            ),
+            *(select(func.coalesce(func.max(table.c.seq), 0)).scalar_subquery()
+              for table in (tables.document, tables.sighting, tables.turn, tables.judgement)),
             select(func.count(judged.undone_at)).scalar_subquery(),
         )
         with self.ledger.reading() as connection:

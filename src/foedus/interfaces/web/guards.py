@@ -54,11 +54,7 @@ class Guard:
     """The ASGI middleware that holds all guards; `hosts` are the names under which this server may be asked."""
 
     def __init__(
-        self,
-        app: ASGIApp,
-        sessions: Sessions,
-        hosts: frozenset[str],
-        limits: Limits | None = None,
+        self, app: ASGIApp, sessions: Sessions, hosts: frozenset[str], limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.app, self.sessions, self.hosts, self.limits, self.clock = app, sessions, hosts, limits or Limits(), clock

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from foedus.errors import BadInput, NotFound
 from foedus.ledger.entries import ActorCluster
-from foedus.ledger.identity import is_actor, standing
+from foedus.ledger.identity import is_actor, nodes_of, standing, standing_pairs
 from foedus.ledger.restore import judgement_from
 from foedus.ledger.review import Signature, not_same, same_as, undo
 from foedus.ledger.scope import among
@@ -40,6 +40,20 @@ class Changed:
     made: tuple[Judgement, ...]
     undone: tuple[Judgement, ...]
     clashes: tuple[str, ...]
+
+
+def actor_now(view: View, name: str) -> ActorCluster:
+    """The actor of an id, or of an entry of the lexicon that people joined into another's. Raises NotFound."""
+    try:
+        return view.actor(name)
+    except NotFound:
+        if is_actor(name):
+            raise
+        with view.store.reading() as connection:
+            _, nodes = nodes_of(standing_pairs(connection, view.scope.as_of))
+        if nodes.get(name, name) == name:
+            raise
+        return view.actor(nodes[name])
 
 
 def members(view: View, cluster: ActorCluster, most: int) -> list[Member]:
@@ -147,7 +161,8 @@ def _tying(view: View, member: str, rest: Sequence[str]) -> list[str]:
 
 
 def _two(ledger: Ledger, a: str, b: str) -> list[ActorCluster]:
-    return ledger.view().actors_of([a, b])
+    view = ledger.view()
+    return [actor_now(view, a), actor_now(view, b)]
 
 
 def _pair(a: str, b: str, one: ActorCluster, other: ActorCluster) -> tuple[str, str]:

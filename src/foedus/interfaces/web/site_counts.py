@@ -138,7 +138,9 @@ def _site(where: str, row: Row[Any]) -> Site:
     if row.place_key is None:
         return Site(where, None, row.told_country, PlacePrecision.COUNTRY)
     precision = PlacePrecision(row.place_precision)
-    location = Location(row.place_key, row.place_label, row.place_latitude, row.place_longitude, row.place_country, precision)
+    location = Location(
+        row.place_key, row.place_label, row.place_latitude, row.place_longitude, row.place_country, precision
+    )
     return Site(where, location, location.country, precision)
 
 

@@ -33,11 +33,9 @@ MIGRATIONS = (
 )
 
 NOTES = Table(
-    "foedus_migration",
-    MetaData(),
+    "foedus_migration", MetaData(),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("name", Words, nullable=False),
-    Column("applied_at", Instant, nullable=False),
+    Column("name", Words, nullable=False), Column("applied_at", Instant, nullable=False),
 )
 
 

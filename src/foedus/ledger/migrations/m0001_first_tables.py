@@ -7,11 +7,7 @@ from sqlalchemy import Connection
 _WORDS = {
     "sqlite": {"whole": "INTEGER", "instant": "DATETIME", "real": "FLOAT", "bytes": "BLOB", "hash": ""},
     "postgresql": {
-        "whole": "BIGINT",
-        "instant": "TIMESTAMP WITH TIME ZONE",
-        "real": "FLOAT(53)",
-        "bytes": "BYTEA",
-        "hash": "USING hash ",
+        "whole": "BIGINT", "instant": "TIMESTAMP WITH TIME ZONE", "real": "FLOAT(53)", "bytes": "BYTEA", "hash": "USING hash ",
     },
 }
 

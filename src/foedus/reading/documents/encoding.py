@@ -24,7 +24,7 @@ _MAGIC = (
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),   # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -37,9 +37,9 @@ _WESTERN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ]")
 _NOT_WESTERN = re.compile(r"[\x80-\x9f¤¦¨¬¯¶¸ƒˆ˜†‡ðÐþÞýÝ]|(?<=[A-Za-z])[¹³¼½¾¿¢£±µ]")
 # What a server or page says, and what it means by it (WHATWG Encoding Standard).
 _REAL_MEANING = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
-_MOSTLY = 5  # this many good characters for a broken one: it is UTF-8 with a fault, not another encoding
-_ACCENTED_SHARE = 0.3  # of all letters; short French comes near it, no other script stays below
-_SAMPLE = 200_000  # bytes; enough to guess an encoding, little enough to be quick
+_MOSTLY = 5           # this many good characters for a broken one: it is UTF-8 with a fault, not another encoding
+_ACCENTED_SHARE = 0.3 # of all letters; short French comes near it, no other script stays below
+_SAMPLE = 200_000     # bytes; enough to guess an encoding, little enough to be quick
 _BINARY_SHARE = 0.01  # a text with more control characters than one in a hundred is none
 
 

@@ -18,7 +18,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\uffff]")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _UNFINISHED = re.compile(r"[^.!?…:;\"”’)\]]$")
-_FEW_PAGES = 3  # running heads are told by their repetition; below this there is none to tell
+_FEW_PAGES = 3       # running heads are told by their repetition; below this there is none to tell
 _FURNITURE_SHARE = 0.4
 
 

@@ -18,7 +18,7 @@ _CHARSET = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})|^<\?xml[^<>]{0,80}encoding=["']([A-Za-z0-9_.-]{1,40})""",
     re.IGNORECASE,
 )
-_HEAD = 4096  # bytes in which a page declares its charset
+_HEAD = 4096             # bytes in which a page declares its charset
 _LATEST_DATE = "9999-12-31"  # given so that the extraction does not ask the clock
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 
@@ -57,22 +57,15 @@ def _main_text(markup: str, url: str | None) -> tuple[Parsed, bool]:
         return Parsed(""), False
     too_deep = any(error.type_name == _TOO_DEEP for error in parser.error_log)
     found = bare_extraction(
-        tree,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
+        tree, url=url, with_metadata=True, include_comments=False,
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LATEST_DATE},
     )
     if found is None:
         return Parsed("", title=_title(tree)), too_deep
     said = found if isinstance(found, dict) else found.as_dict()
     parsed = Parsed(
-        _spaced(said.get("text") or ""),
-        title=said.get("title") or None,
-        author=said.get("author") or None,
-        publisher=said.get("sitename") or None,
-        published=_day(said.get("date")),
-        url=said.get("url") or None,
+        _spaced(said.get("text") or ""), title=said.get("title") or None, author=said.get("author") or None,
+        publisher=said.get("sitename") or None, published=_day(said.get("date")), url=said.get("url") or None,
     )
     return parsed, too_deep
 

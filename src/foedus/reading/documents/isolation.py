@@ -119,10 +119,7 @@ class Worker:
             # -P: a folder full of reports is no place to import modules from.
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "foedus.reading.documents.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
             )
         return self._process
 

@@ -49,9 +49,7 @@ class Loaded:
 
 
 def load_source(
-    source: Source,
-    options: LoadOptions = _NOTHING_SAID,
-    policy: web.WebPolicy = web.DEFAULT_POLICY,
+    source: Source, options: LoadOptions = _NOTHING_SAID, policy: web.WebPolicy = web.DEFAULT_POLICY,
     stdin: BinaryIO | None = None,
 ) -> Loaded:
     """Loads a source of any kind, as `sources.expand` gives them."""

@@ -74,8 +74,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise BadInput(f"cannot read the manifest {path}: {what}; name the columns {', '.join(COLUMNS)} in its first row")
     return (
         (number, dict(zip(names, [*line, *[""] * len(names)], strict=False)))
-        for number, line in enumerate(lines[1:], 2)
-        if any(line)
+        for number, line in enumerate(lines[1:], 2) if any(line)
     )
 
 
@@ -107,10 +106,7 @@ def _entry(row: dict[str, str], folder: Path, limits: Limits) -> Entry:
             raise BadInput(f"there is no file {source.where}; correct the path, which counts from the manifest's folder")
     published = DateSpan.parse(row["published"]) if row.get("published") else None
     options = LoadOptions(
-        published=published,
-        title=row.get("title") or None,
-        publisher=row.get("publisher") or None,
-        url=row.get("url") or None,
+        published=published, title=row.get("title") or None, publisher=row.get("publisher") or None, url=row.get("url") or None,
         limits=limits,
     )
     return Entry(source, options)

@@ -48,13 +48,8 @@ def parse(data: bytes, clues: Clues) -> Parsed:
     plain, heading = _plain(body)
     published, date_notes = _published(front.get("date") or front.get("published"))
     return Parsed(
-        plain,
-        title=front.get("title") or heading,
-        author=front.get("author"),
-        publisher=front.get("publisher"),
-        published=published,
-        url=front.get("url"),
-        notes=(*notes, *front_notes, *date_notes),
+        plain, title=front.get("title") or heading, author=front.get("author"), publisher=front.get("publisher"),
+        published=published, url=front.get("url"), notes=(*notes, *front_notes, *date_notes),
     )
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _END_MARK = b"%%EOF"
-_TAIL = 2048  # bytes at the end in which the end mark stands in a whole file
-_PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
+_TAIL = 2048         # bytes at the end in which the end mark stands in a whole file
+_PICTURE = 3         # FPDF_PAGEOBJ_IMAGE
 _DEFAULT_TITLES = ("untitled", "microsoft word", "powerpoint presentation", "document1")
 _FILE_ENDINGS = (".doc", ".docx", ".pdf", ".indd", ".qxd", ".tex", ".rtf", ".odt")
 
@@ -51,10 +51,7 @@ def _parse(pdf: PdfDocument, data: bytes, clues: Clues) -> Parsed:
     check_text_size(flowed.text, clues.limits)
     said = pdf.get_metadata_dict(skip_empty=True)
     return Parsed(
-        flowed.text,
-        title=_sensible(said.get("Title")),
-        author=_sensible(said.get("Author")),
-        pages=flowed.pages,
+        flowed.text, title=_sensible(said.get("Title")), author=_sensible(said.get("Author")), pages=flowed.pages,
         notes=tuple(_notes(empty, pages, whole=_END_MARK in data[-_TAIL:])),
     )
 

@@ -43,18 +43,16 @@ class Format:
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        item.name: item
-        for item in (
-            Format("txt", (".txt", ".text"), ("text/plain",), hostile=False),
-            Format("md", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), hostile=False),
-            Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml")),
-            Format("pdf", (".pdf",), ("application/pdf", "application/x-pdf"), is_text=False),
-            Format("docx", (".docx",), (_DOCX,), is_text=False),
-        )
-    }
-)
+FORMATS: Mapping[str, Format] = MappingProxyType({
+    item.name: item
+    for item in (
+        Format("txt", (".txt", ".text"), ("text/plain",), hostile=False),
+        Format("md", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), hostile=False),
+        Format("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml")),
+        Format("pdf", (".pdf",), ("application/pdf", "application/x-pdf"), is_text=False),
+        Format("docx", (".docx",), (_DOCX,), is_text=False),
+    )
+})
 
 SUFFIXES: tuple[str, ...] = tuple(suffix for item in FORMATS.values() for suffix in item.suffixes)
 

@@ -70,5 +70,7 @@ def _files(path: str) -> list[str]:
     below: list[str] = []
     for folder, folders, names in os.walk(path, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below += [str(Path(folder, name)) for name in names if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES]
+        below += [
+            str(Path(folder, name)) for name in names if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+        ]
     return sorted(below)

@@ -122,7 +122,8 @@ def _checked_address(url: httpx.URL, policy: WebPolicy) -> IpAddress:
     for address in addresses:
         if not policy.allow_private and not _is_public(address):
             raise Refused(
-                f"the host {url.host!r} stands for {address}, a private or reserved address; if you mean it, add --allow-private"
+                f"the host {url.host!r} stands for {address}, a private or reserved address; "
+                "if you mean it, add --allow-private"
             )
     return addresses[0]
 

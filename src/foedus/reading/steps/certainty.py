@@ -64,12 +64,12 @@ def judge(cues: Sequence[Cue], start: int, end: int) -> tuple[Certainty, str | N
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    plain: tuple[tuple[Certainty, str, re.Pattern[str]], ...]  # certainty, scope, pattern
+    plain: tuple[tuple[Certainty, str, re.Pattern[str]], ...]   # certainty, scope, pattern
     speech: tuple[tuple[Certainty, re.Pattern[str]], ...]
     according: re.Pattern[str]
     boundary: re.Pattern[str]
     phrase_end: re.Pattern[str]
-    phrase_ends: re.Pattern[str]  # every place where phrase_end matches, also inside another match
+    phrase_ends: re.Pattern[str]   # every place where phrase_end matches, also inside another match
 
 
 @cache

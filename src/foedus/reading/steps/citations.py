@@ -16,9 +16,9 @@ from foedus.reading.steps import dates
 from foedus.reading.steps.sentences import Sentence
 from foedus.reading.steps.told import one_line
 
-_LONGEST_BRACKET = 600  # characters; a longer bracket is a passage, not a citation
-_LONGEST_NAME = 8  # words in the name of a publisher
-_ISSUE_DAYS = 31  # a longer stretch of time is no date of publication
+_LONGEST_BRACKET = 600   # characters; a longer bracket is a passage, not a citation
+_LONGEST_NAME = 8        # words in the name of a publisher
+_ISSUE_DAYS = 31         # a longer stretch of time is no date of publication
 
 _ITEM = re.compile(r"\s*;\s*")
 _PLACE = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*")
@@ -219,12 +219,8 @@ def _is_name(words: str) -> bool:
         return False
     first = words.lstrip("“\"'‘")
     particle = re.match(r"(\w+)[-’' ]", first)
-    return bool(first) and (
-        first[0].isupper()
-        or first[0].isdigit()
-        or _SITE.fullmatch(first) is not None
-        or (particle is not None and particle[1] in _lists()["particles"])
-    )
+    return bool(first) and (first[0].isupper() or first[0].isdigit() or _SITE.fullmatch(first) is not None
+                            or (particle is not None and particle[1] in _lists()["particles"]))
 
 
 def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citation]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from foedus.reading.steps.numerals import Word, number_words
 
 _NOUN_WITHIN = 6  # words after the number among which its noun is looked for
-_SHORT = 3  # letters; a plural noun is longer
+_SHORT = 3        # letters; a plural noun is longer
 
 
 def noun_after(words: Sequence[Word], index: int) -> str | None:
@@ -25,7 +25,7 @@ def noun_after(words: Sequence[Word], index: int) -> str | None:
             break
         elif best is not None and _is_plural(word):
             return plain  # "three terrorist groups"
-        elif plural is not None and word.text.islower():
+        elif (plural is not None and word.text.islower()):
             break
         elif _is_plural(word):
             plural = plural or plain
@@ -55,31 +55,21 @@ def person_after(words: Sequence[Word], index: int) -> str | None:
 def _ends_phrase(word: Word) -> bool:
     """Whether a noun phrase is over before this word, as far as its form tells."""
     plain = word.lower
-    return (
-        not word.text[0].isalpha()
-        or word.text[0].isupper()
-        or plain in number_words().sets["function"]
+    return not word.text[0].isalpha() or word.text[0].isupper() or plain in number_words().sets["function"] \
         or plain.endswith(("ed", "ing", "ly"))
-    )
 
 
 def _is_plural(word: Word) -> bool:
     plain = word.lower
-    return (
-        len(plain) > _SHORT
-        and plain.endswith("s")
-        and not plain.endswith(("ss", "us", "is", "'s"))
+    return len(plain) > _SHORT and plain.endswith("s") and not plain.endswith(("ss", "us", "is", "'s")) \
         and plain not in number_words().sets["function"]
-    )
 
 
 def _is_modifier(word: Word) -> bool:
     sets = number_words().sets
     plain = word.lower
-    return (
-        plain not in sets["losses"]
-        and plain not in sets["function"]
-        and (word.text[0].isupper() or plain in sets["modifiers"] or plain.endswith(tuple(sorted(sets["modifiers_end"]))))
+    return plain not in sets["losses"] and plain not in sets["function"] and (
+        word.text[0].isupper() or plain in sets["modifiers"] or plain.endswith(tuple(sorted(sets["modifiers_end"])))
     )
 
 
@@ -116,11 +106,8 @@ def _measures(number: Word, after: Word) -> bool:
     """Whether a number followed by this word is a measure, or a name as in "313 Brigade"."""
     sets = number_words().sets
     joined = after.start == number.end and after.text in "-–/:°$€%"
-    return (
-        joined
-        or after.text == "%"
-        or after.lower in sets["measures"]
-        or (after.text[0].isupper() and after.lower in sets["unit_heads"])
+    return joined or after.text == "%" or after.lower in sets["measures"] or (
+        after.text[0].isupper() and after.lower in sets["unit_heads"]
     )
 
 

@@ -22,8 +22,8 @@ _ITEM = re.compile(
 _DASH_ITEM = re.compile(r"[-*–—+]\s")
 _FINISHED = re.compile(r"[.!?…:;؟۔。][\"'”’»)\]]*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])*$|\)\]?$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
-_WIDEST_WRAP = 120  # characters; no hard-wrapped text has longer lines, and no heading does
-_RAGGED = 0.9  # a line that leaves a tenth of the width unused, though the next word had room, was ended on purpose
+_WIDEST_WRAP = 120   # characters; no hard-wrapped text has longer lines, and no heading does
+_RAGGED = 0.9        # a line that leaves a tenth of the width unused, though the next word had room, was ended on purpose
 
 
 @dataclass(frozen=True, slots=True)

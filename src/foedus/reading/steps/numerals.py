@@ -19,8 +19,8 @@ _WORD = re.compile(
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{2,3})*(?:\.[0-9]+)?")
 _LONGEST = 12  # characters of digits; nobody counts more people
 _THOUSAND, _MILLION = 1000, 1_000_000
-_SEVERAL = 3  # codebook: "several" is at least 3
-_PLURAL = 2  # "several hundred" is at least two hundred, as "hundreds" is
+_SEVERAL = 3   # codebook: "several" is at least 3
+_PLURAL = 2    # "several hundred" is at least two hundred, as "hundreds" is
 _HALF_DOZEN = 6
 
 
@@ -68,15 +68,9 @@ def number_words() -> NumberWords:
     singular = sets["person"]
     plural = {f"{word}s" for word in singular} | {f"{word[:-1]}ies" for word in singular if word.endswith("y")}
     return NumberWords(
-        table["cardinals"],
-        table["scales"],
-        table["vague"],
-        table["multipliers"],
+        table["cardinals"], table["scales"], table["vague"], table["multipliers"],
         {tuple(phrase.split()): effect for phrase, effect in table["bounds"].items()},
-        table["tails"],
-        sets,
-        singular | plural | sets["people"],
-        singular - sets["not_alone"],
+        table["tails"], sets, singular | plural | sets["people"], singular - sets["not_alone"],
     )
 
 

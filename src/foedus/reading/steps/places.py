@@ -45,8 +45,7 @@ def find(text: str, sentences: Sequence[Sentence]) -> tuple[FoundPlace, ...]:
     likely = spots(text, line)
     places = resolve([Toponym(spot.name, spot.start, spot.end) for spot in likely], text)
     countries = spoken_of(line) | frozenset(
-        place.location.country
-        for spot, place in zip(likely, places, strict=True)
+        place.location.country for spot, place in zip(likely, places, strict=True)
         if place.location and (spot.sure or (spot.cue and _inhabitants(place) >= _KNOWN_ANYWHERE))
     )
     signed: dict[str, Cue] = {}

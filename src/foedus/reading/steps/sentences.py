@@ -32,11 +32,15 @@ def split(text: str) -> tuple[Sentence, ...]:
     A citation in brackets, or a note mark such as "[1]", stays with the sentence it closes, before or after the full stop.
     """
     return tuple(
-        Sentence(start, end, number) for number, paragraph in enumerate(paragraphs(text)) for start, end in _cut(text, paragraph)
+        Sentence(start, end, number)
+        for number, paragraph in enumerate(paragraphs(text))
+        for start, end in _cut(text, paragraph)
     )
 
 
-_ENUMERATOR = re.compile(r"(?:[-*•‣▪◦●+·–—]\s+)?(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[A-Za-z])[.)]|\[\d{1,3}\])(?=\s)")
+_ENUMERATOR = re.compile(
+    r"(?:[-*•‣▪◦●+·–—]\s+)?(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[A-Za-z])[.)]|\[\d{1,3}\])(?=\s)"
+)
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]")
 _INLINE_ITEM = re.compile(r"\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)")
 _BRACKET = re.compile(r"[()\[\]]")

@@ -20,8 +20,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _UNSPACED = re.compile(r"[\"“‘(]?([A-Z][a-z]+|[A-Z]{2,}|A)(?=[\s,'’])")
 _SPEAKER = re.compile(r"(?:[^\W_][\w'’.-]*\s+){0,3}?([a-z]+)\b")
 _GOES_ON = ",;:-–—)]}%&/|="
-_LOOK_BACK = 40  # characters: longer than any abbreviation
-_LOOK_AHEAD = 80  # characters: room for a speaker's name
+_LOOK_BACK = 40      # characters: longer than any abbreviation
+_LOOK_AHEAD = 80     # characters: room for a speaker's name
 
 
 def skip_blanks(text: str, at: int, end: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FIRST_ARTICLE = re.compile(r"^(?:The|A|An(?= [aeiouhAEIOUH]))(?= )")  # "An Nahar" has no English article
+_FIRST_ARTICLE = re.compile(r"^(?:The|A|An(?= [aeiouhAEIOUH]))(?= )")   # "An Nahar" has no English article
 
 
 def one_line(words: str) -> str:

@@ -28,25 +28,12 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize(
-    ("name", "folded"),
-    [
-        ("Deir ez-Zor", "deir ez zor"),
-        ("Sana'a", "sanaa"),
-        ("Sana’a", "sanaa"),
-        ("Saint Petersburg", "st petersburg"),
-        ("St. Petersburg", "st petersburg"),
-        ("the Gambia", "gambia"),
-        ("U.S.", "us"),
-        ("Łódź", "lodz"),
-        ("Şırnak", "sirnak"),
-        ("Straße", "strasse"),
-        ("São Tomé", "sao tome"),
-        ("", ""),
-        ("The", "the"),
-        ("  Wana ", "wana"),
-    ],
-)
+@pytest.mark.parametrize(("name", "folded"), [
+    ("Deir ez-Zor", "deir ez zor"), ("Sana'a", "sanaa"), ("Sana’a", "sanaa"),
+    ("Saint Petersburg", "st petersburg"), ("St. Petersburg", "st petersburg"), ("the Gambia", "gambia"), ("U.S.", "us"),
+    ("Łódź", "lodz"), ("Şırnak", "sirnak"), ("Straße", "strasse"), ("São Tomé", "sao tome"),
+    ("", ""), ("The", "the"), ("  Wana ", "wana"),
+])
 def test_spellings_fold_to_one_form(name: str, folded: str) -> None:
     assert fold(name) == folded
 
@@ -58,17 +45,11 @@ def test_folding_twice_changes_nothing_but_a_second_leading_the(name: str) -> No
     assert once == once.strip()
 
 
-@pytest.mark.parametrize(
-    ("name", "wanted"),
-    [
-        ("northern Mali", Qualified("Mali", None, True)),
-        ("Idlib province", Qualified("Idlib", "province")),
-        ("the city of Gao", Qualified("Gao", "point")),
-        ("south-eastern Turkey", Qualified("Turkey", None, True)),
-        ("northern Aleppo Governorate", Qualified("Aleppo", "province", True)),
-        ("South Ossetians", Qualified("South Ossetia")),
-    ],
-)
+@pytest.mark.parametrize(("name", "wanted"), [
+    ("northern Mali", Qualified("Mali", None, True)), ("Idlib province", Qualified("Idlib", "province")),
+    ("the city of Gao", Qualified("Gao", "point")), ("south-eastern Turkey", Qualified("Turkey", None, True)),
+    ("northern Aleppo Governorate", Qualified("Aleppo", "province", True)), ("South Ossetians", Qualified("South Ossetia")),
+])
 def test_a_name_is_read_in_several_ways_first_as_it_stands(name: str, wanted: Qualified) -> None:
     assert readings(name)[0] == Qualified(name)
     assert wanted in readings(name)
@@ -118,23 +99,17 @@ def test_the_word_lists_are_lower_case_words_without_dots() -> None:
 
 def _city(geonameid: int, name: str, country: str, population: int, *alternates: str) -> dict[str, object]:
     return {
-        "geonameid": geonameid,
-        "name": name,
-        "latitude": 1.25,
-        "longitude": -2.5,
-        "countrycode": country,
-        "admin1code": "01",
-        "population": population,
-        "alternatenames": list(alternates),
+        "geonameid": geonameid, "name": name, "latitude": 1.25, "longitude": -2.5, "countrycode": country, "admin1code": "01",
+        "population": population, "alternatenames": list(alternates),
     }
 
 
-def test_compaction_keeps_names_that_matter_and_is_the_same_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compaction_keeps_names_that_matter_and_is_the_same_every_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cities = [
-        _city(1, "Alpha", "XX", 5000, "Alfa", "ALF", "Алфа", "al fa"),
-        _city(2, "Álpha", "YY", 700),
-        _city(3, "Al Bab", "SY", 9000, "Al Bāb"),
-        _city(4, "Beta", "US", 9000, "Old Beta"),
+        _city(1, "Alpha", "XX", 5000, "Alfa", "ALF", "Алфа", "al fa"), _city(2, "Álpha", "YY", 700),
+        _city(3, "Al Bab", "SY", 9000, "Al Bāb"), _city(4, "Beta", "US", 9000, "Old Beta"),
     ]
     monkeypatch.setattr(compaction, "_cities", lambda: cities)
     monkeypatch.setattr(compaction, "_divisions", lambda _inhabitants: iter(()))
@@ -153,6 +128,8 @@ def test_compaction_keeps_names_that_matter_and_is_the_same_every_time(tmp_path:
 
 def test_a_missing_compact_file_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "FILE_NAME", "absent.sqlite")
-    sentence = "the gazetteer absent.sqlite is missing from the installed package; install Foedus again with pip, which builds it"
+    sentence = (
+        "the gazetteer absent.sqlite is missing from the installed package; install Foedus again with pip, which builds it"
+    )
     with pytest.raises(ReadingFailed, match=f"^{re.escape(sentence)}$"):
         store.gazetteer.__wrapped__()

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 
-from foedus.errors import BadInput
+from foedus.errors import BadInput, NotFound
 from foedus.interfaces.records.doubts import coverage_record
 from foedus.interfaces.records.ledger import actor_record, judgement_record, suggestion_record
 from foedus.interfaces.web import joining
@@ -181,7 +181,7 @@ def undo(desk: TheDesk, session: TheReviewer, one: OfJudgement) -> Judged:
 @router.get("/{actor}")
 def actor(view: TheView, _: TheSession, actor: IdOfPath) -> dict[str, Any]:
     """An actor: its names with the documents that use them, the actors it joins, and the judgements that join them."""
-    found = view.actor(actor)
+    found = joining.actor_now(view, actor)
     return {**actor_record(found), "joins": [judgement_record(one) for one in joining.joins(view, found, MOST_JOINS)]}
 
 
@@ -210,5 +210,13 @@ def _judged(desk: Desk, changed: Changed, first: str) -> Judged:
         made=[judgement_record(one) for one in changed.made],
         undone=[judgement_record(one) for one in changed.undone],
         clashes=list(changed.clashes),
-        actor=desk.view().identities.of(first),
+        actor=_now(desk, first),
     )
+
+
+def _now(desk: Desk, name: str) -> str:
+    """The canonical id of an actor; its own where only readings that no longer count name it."""
+    try:
+        return joining.actor_now(desk.view(), name).id
+    except NotFound:
+        return name

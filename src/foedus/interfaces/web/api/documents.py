@@ -92,7 +92,7 @@ def documents(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> Documents:
-    """The documents, the newest report first; or those that hold words, best first."""
+    """The documents, the last recorded first; or those that hold words, best first."""
     found = listed(view, q, offset, limit)
     records = [
         {**document_record(one.document), "claims": one.claims, "snippet": one.snippet, "found_in": list(one.found_in)}

@@ -146,9 +146,7 @@ def places(look: TheLook, asked: TheAsked, _: TheSession) -> Places:
 
 @router.get("/quotes")
 def quotes(
-    look: TheLook,
-    asked: TheAsked,
-    _: TheSession,
+    look: TheLook, asked: TheAsked, _: TheSession,
     site: Annotated[Id | None, Query(description="The id of a place on the map.")] = None,
     name: Annotated[Id | None, Query(description="A name of a place that could not be settled.")] = None,
 ) -> Quotes:
@@ -174,7 +172,11 @@ def _bound(text: str | None, start: bool) -> date | None:
     if not text:
         return None
     span = DateSpan.parse(text)
-    return span.earliest if start else span.latest
+    found = span.earliest if start else span.latest
+    if found is None:
+        name = "from" if start else "to"
+        raise BadInput(f"{name} {text!r} is open on that side; leave it out or write 2013-01-01, 2013-01 or 2013")
+    return found
 
 
 def _spot(site: Site) -> Spot:
@@ -195,3 +197,5 @@ def _kinds(types: Counter[str]) -> list[Kind]:
 
 def _years(found: Mapped) -> list[Year]:
     return [Year(year=year, claims=claims) for year, claims in found.years.items()]
+
+

@@ -106,12 +106,8 @@ def network(drawn: TheNetwork, _: TheSession) -> Drawn:
 
 @router.get("/camps")
 def camps(
-    drawn: TheNetwork,
-    _: TheSession,
-    at: Annotated[str, Query(description=_DAY)],
-    k: Annotated[int, Query(ge=2, le=6)] = 2,
-    truces_positive: bool = False,
-    communities: bool = False,
+    drawn: TheNetwork, _: TheSession, at: Annotated[str, Query(description=_DAY)],
+    k: Annotated[int, Query(ge=2, le=6)] = 2, truces_positive: bool = False, communities: bool = False,
 ) -> dict[str, Any]:
     """The camps at a day that leave the fewest ties frustrated, with the ids of their members as `members`."""
     when = _day(at, "at")
@@ -124,11 +120,8 @@ def camps(
 
 @router.get("/strain")
 def strained(
-    drawn: TheNetwork,
-    _: TheSession,
-    at: Annotated[str, Query(description=_DAY)],
-    most: Annotated[int, Query(ge=1, le=50)] = 20,
-    communities: bool = False,
+    drawn: TheNetwork, _: TheSession, at: Annotated[str, Query(description=_DAY)],
+    most: Annotated[int, Query(ge=1, le=50)] = 20, communities: bool = False,
 ) -> list[dict[str, Any]]:
     """The strained triads at a day, most telling first, with the ids of the three as `ids`."""
     among = bodies(drawn.look.actors.values(), communities)
@@ -138,10 +131,8 @@ def strained(
 
 @router.get("/changes")
 def changes(
-    drawn: TheNetwork,
-    _: TheSession,
-    before: Annotated[str, Query(description=_DAY)],
-    after: Annotated[str, Query(description=_DAY)],
+    drawn: TheNetwork, _: TheSession,
+    before: Annotated[str, Query(description=_DAY)], after: Annotated[str, Query(description=_DAY)],
 ) -> dict[str, Any]:
     """What began, ended, turned, went quiet or was seen again between two days, with the ids of the two as `ids`."""
     found = change(drawn.chosen.grounds, _day(before, "before"), _day(after, "after"))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
 from foedus.analysis.foremost import foremost
 from foedus.analysis.rollup import Level
 from foedus.analysis.spells import Bound, Spell
 from foedus.errors import BadInput
+from foedus.interfaces.naming import named
 from foedus.interfaces.web.asking import TheSession, TheView, level_of
 from foedus.interfaces.web.kinship import kinship
 from foedus.interfaces.web.lanes import (
@@ -30,6 +29,19 @@ from foedus.interfaces.web.lanes import (
     words_of,
 )
 from foedus.interfaces.web.quoted import MOST_QUOTES, ClaimId, Id, Quotes, names_in, quotes_of
+from foedus.interfaces.web.timeline_answers import (
+    Body,
+    Change,
+    Edge,
+    EventMark,
+    Genealogy,
+    LeftOut,
+    Line,
+    Row,
+    SpellBar,
+    Timeline,
+    Who,
+)
 from foedus.interfaces.wording.claims import sentence
 from foedus.interfaces.wording.dates import in_words
 from foedus.ledger.entries import ActorCluster, ClaimFilter, Entry
@@ -43,123 +55,6 @@ SMALL = 50_000  # claims up to which leaders count as their group unless asked o
 PERSON = "person"
 
 
-class Who(BaseModel):
-    """An actor."""
-
-    id: str
-    name: str
-    kind: str
-
-
-class Edge(BaseModel):
-    """A start or an end: the days between which it lies (null where nothing bounds that side), and how it is known."""
-
-    earliest: dt.date | None
-    latest: dt.date | None
-    known: str
-
-
-class SpellBar(BaseModel):
-    """A spell as it is drawn, told from the actor asked for: `a` is that actor, `words` how it stands to `b`. `claims` are the
-    first of the `told` claims it rests on."""
-
-    a: str
-    b: str
-    words: str
-    sign: str
-    from_event: bool
-    hedged: bool
-    disputed: bool
-    start: Edge
-    end: Edge
-    role: str | None
-    told: int
-    claims: list[str]
-    speaking_against: list[str]
-
-
-class EventMark(BaseModel):
-    """An event as it is drawn; a day is null where the told date is open on that side, both where no date is told."""
-
-    claim: str
-    type: str
-    label: str
-    sides: str
-    certainty: str
-    status: str
-    sentence: str
-    date: str
-    earliest: dt.date | None
-    latest: dt.date | None
-
-
-class Row(BaseModel):
-    """A lane: `key` is the other actor's id, or names the kind of tie; `left_out` counts spells and events that are not sent."""
-
-    key: str
-    name: str
-    kind: str
-    other: str | None
-    spells: list[SpellBar]
-    events: list[EventMark]
-    left_out: int
-
-
-class LeftOut(BaseModel):
-    """What there is but is not sent: lanes, spells and events beyond the most that are drawn; `claims` is whether even the
-    claims about the actor were too many to read them all."""
-
-    lanes: int
-    marks: int
-    leaders: int
-    claims: bool
-
-
-class Timeline(BaseModel):
-    """The lanes of an actor or of a pair."""
-
-    actor: Who
-    other: Who | None
-    roll_up: str
-    lanes: list[Row]
-    leaders: list[SpellBar]
-    left_out: LeftOut
-
-
-class Body(Who):
-    """An organisation with its other names."""
-
-    names: list[str]
-
-
-class Line(BaseModel):
-    """A line of the tree from `parent` to `child`; of a merger the two stand side by side."""
-
-    parent: str
-    child: str
-    kind: str
-    words: str
-    when: str
-    hedged: bool
-    claims: list[str]
-
-
-class Change(BaseModel):
-    """An event that founded, split, merged, renamed or dissolved some of the bodies."""
-
-    actors: list[str]
-    event: EventMark
-
-
-class Genealogy(BaseModel):
-    """The tree around an actor; `left_out` counts bodies that it leads on to."""
-
-    bodies: list[Body]
-    lines: list[Line]
-    changes: list[Change]
-    left_out: int
-
-
 @router.get("/suggested")
 def suggested(view: TheView, _: TheSession) -> list[Who]:
     """Actors of which much is told, persons left out: something to begin with."""
@@ -170,17 +65,18 @@ def suggested(view: TheView, _: TheSession) -> list[Who]:
 
 
 @router.get("/who")
-def who(view: TheView, _: TheSession, actor: Annotated[Id, Query()]) -> Who:
-    """The name and the kind of an actor."""
-    return _who(view.actor(actor))
+def who(
+    view: TheView, _: TheSession, actor: Annotated[Id | None, Query()] = None, name: Annotated[Id | None, Query()] = None
+) -> Who:
+    """The actor of an id, or the one that a name, also an alias, means best."""
+    if actor is None and name is None:
+        raise BadInput("nobody is asked for; give an actor or a name")
+    return _who(view.actor(actor) if actor is not None else named(view, name or "").actors[0])
 
 
 @router.get("")
 def timeline(
-    view: TheView,
-    _: TheSession,
-    actor: Annotated[Id, Query()],
-    other: Annotated[Id | None, Query()] = None,
+    view: TheView, _: TheSession, actor: Annotated[Id, Query()], other: Annotated[Id | None, Query()] = None,
     roll_up: Annotated[str, Query(description="none, leaders, units or branches; by default what suits the actor")] = "",
 ) -> Timeline:
     """The lanes of an actor, one for each other actor; with `other`, of the two alone, one for each kind of tie."""
@@ -195,9 +91,7 @@ def timeline(
     led = [] if two else leaders_of(told)
     names = _names(view, shown, led, (one, two))
     return Timeline(
-        actor=_who(one),
-        other=_who(two) if two else None,
-        roll_up=level.value,
+        actor=_who(one), other=_who(two) if two else None, roll_up=level.value,
         lanes=[_row(lane, told, names) for lane in shown],
         leaders=[_bar(spell, one.id, names) for spell in led[:MOST_LEADERS]],
         left_out=LeftOut(

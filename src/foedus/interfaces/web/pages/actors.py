@@ -61,7 +61,9 @@ def actors(
 
 
 @router.get("/actors/suggestions")
-def suggested(request: Request, desk: TheDesk, session: TheSession, page_: NumberOfPage = 1) -> HTMLResponse:
+def suggested(
+    request: Request, desk: TheDesk, session: TheSession, page_: NumberOfPage = 1
+) -> HTMLResponse:
     """Pairs of actors that may be the same, to be judged one after the other."""
     if "hx-request" not in request.headers and holds_more(desk.ledger, SMALL) and not _is_kept(request, desk, "suggestions"):
         return page(request, "actors_suggestions.html", title="Same actors?", waits=True, may_judge=False)
@@ -81,7 +83,7 @@ def actor(
 ) -> Response:  # fmt: skip
     """One actor; of a large ledger the page comes first and asks for its parts. An id that was joined leads to its actor."""
     view = desk.view(scope)
-    found = view.actor(actor)
+    found = joining.actor_now(view, actor)
     if found.id != actor:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/actors/{quote(found.id, safe='')}{query}", 303)

@@ -45,13 +45,8 @@ def network(request: Request, _: TheSession) -> HTMLResponse:
 
 @router.get("/network/tie")
 def tie(
-    request: Request,
-    look: TheLook,
-    _: TheSession,
-    level: TheLevelAsked,
-    a: Annotated[str, _ID],
-    b: Annotated[str, _ID],
-    at: Annotated[str, Query(max_length=40)],
+    request: Request, look: TheLook, _: TheSession, level: TheLevelAsked,
+    a: Annotated[str, _ID], b: Annotated[str, _ID], at: Annotated[str, Query(max_length=40)],
 ) -> HTMLResponse:
     """The dossier of two actors at a day, as a piece of the page. Raises NotFound for an actor that is none."""
     when = day(at, "at")

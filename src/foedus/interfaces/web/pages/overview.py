@@ -65,7 +65,9 @@ def pairs(request: Request, desk: TheDesk, _: TheSession) -> HTMLResponse:
 
 
 @router.get("/overview/changes")
-def changes(request: Request, desk: TheDesk, _: TheSession, since: Annotated[str, Query(max_length=40)] = "") -> HTMLResponse:
+def changes(
+    request: Request, desk: TheDesk, _: TheSession, since: Annotated[str, Query(max_length=40)] = ""
+) -> HTMLResponse:
     """The piece: what was recorded and judged since a moment. Raises BadInput for what is none."""
     begins = _since(since)
     found = news(desk.view(), begins) if begins is not None else None

@@ -62,20 +62,11 @@ def _claim(prepared: Prepared, sentence: Encoded, trigger: Trigger, found: re.Ma
     elif trigger.slots == "initiator_only":
         targets = ()
     return EventClaim(
-        type=trigger.type,
-        date=date,
-        place=place,
-        country=place.location.country if place and place.location else None,
-        initiators=initiators,
-        targets=targets,
-        participants=participants,
-        **harm(prepared, sentence),
-        status=_status(sentence, found, words),
-        certainty=words.certainty,
-        attribution=words.attribution,
-        citations=words.citations,
-        quote=words.quote,
-        origin=words.origin(trigger.rule),
+        type=trigger.type, date=date, place=place, country=place.location.country if place and place.location else None,
+        initiators=initiators, targets=targets, participants=participants,
+        **harm(prepared, sentence), status=_status(sentence, found, words),
+        certainty=words.certainty, attribution=words.attribution, citations=words.citations,
+        quote=words.quote, origin=words.origin(trigger.rule),
     )
 
 

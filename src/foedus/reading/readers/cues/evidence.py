@@ -19,8 +19,8 @@ from foedus.reading.steps.dates import FoundDate
 NAME = "cues"
 VERSION = "1"
 
-_BESIDE = 25  # characters before a title within which a hedge is about the title itself
-_SENTENCES_AFTER = 4  # how many sentences further a citation may stand that covers this one
+_BESIDE = 25             # characters before a title within which a hedge is about the title itself
+_SENTENCES_AFTER = 4     # how many sentences further a citation may stand that covers this one
 
 
 class _Marked(Protocol):
@@ -34,9 +34,9 @@ Mark = TypeVar("Mark", bound=_Marked)
 class Reach(Enum):
     """Which cues of certainty bear on a claim."""
 
-    SENTENCE = auto()  # those whose scope holds it
-    BESIDE = auto()  # of these only the ones beside it: what the sentence goes on to say of "its leader, X" is another matter
-    OUTSIDE = auto()  # not those in the trigger itself: an accusation is doubtful in what it says, not in that it was made
+    SENTENCE = auto()   # those whose scope holds it
+    BESIDE = auto()     # of these only the ones beside it: what the sentence goes on to say of "its leader, X" is another matter
+    OUTSIDE = auto()    # not those in the trigger itself: an accusation is doubtful in what it says, not in that it was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ def evidence(prepared: Prepared, sentence: Encoded, begin: int, end: int, reach:
     closing = [mark.start for mark in cited if mark.start > end_at and 0 <= bounds.end - mark.end <= 2]
     text = document.text[bounds.start : min(closing, default=bounds.end)].rstrip()
     dates = [
-        found
-        for found in within(prepared.dates, bounds.start, bounds.end)
+        found for found in within(prepared.dates, bounds.start, bounds.end)
         if not any(mark.start <= found.start < mark.end for mark in cited)
     ]
     dates.sort(key=lambda found: (max(found.start - end_at, start_at - found.end, 0), found.start))

@@ -55,12 +55,8 @@ def frames() -> tuple[Frame, ...]:
     roles = "|".join(data["roles"])
     return tuple(
         Frame(
-            kind,
-            Order(order),
-            f"relation/{kind}/{order}/{number}",
-            re.compile(_expand(line, Order(order), roles)),
-            *_kinds(vocabulary().relation(kind), data["kinds"].get(kind, {})),
-            kind in data["begins"],
+            kind, Order(order), f"relation/{kind}/{order}/{number}", re.compile(_expand(line, Order(order), roles)),
+            *_kinds(vocabulary().relation(kind), data["kinds"].get(kind, {})), kind in data["begins"],
         )
         for kind, orders in data["ties"].items()
         for order, lines in orders.items()

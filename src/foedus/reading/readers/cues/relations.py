@@ -18,7 +18,7 @@ from foedus.reading.readers.cues.frames import Frame, frames
 # Ties that the report mentions in passing, to say who somebody is.
 _TITLES = ("leads", "member_of", "part_of", "media_arm_of")
 _BODIES = ("group", "unit", "force", "bloc", "state", "media")
-_LOOK_BACK = 400  # characters before a title in which the body it belongs to is looked for
+_LOOK_BACK = 400   # characters before a title in which the body it belongs to is looked for
 
 
 def find(prepared: Prepared, sentence: Encoded, before: Encoded | None = None) -> Iterator[RelationClaim]:
@@ -50,18 +50,10 @@ def _claim(frame: Frame, ends: tuple[Mention, Mention | None], role: str | None,
     a, b = first.what, second.what
     start, end = _span(words, frame.begins)
     return RelationClaim(
-        type=frame.type,
-        a=a.name,
-        b=b.name,
-        start=start,
-        end=end,
-        role=role,
+        type=frame.type, a=a.name, b=b.name, start=start, end=end, role=role,
         place=b if isinstance(b, Place) else None,
-        certainty=words.certainty,
-        attribution=words.attribution,
-        citations=words.citations,
-        quote=words.quote,
-        origin=words.origin(frame.rule),
+        certainty=words.certainty, attribution=words.attribution, citations=words.citations,
+        quote=words.quote, origin=words.origin(frame.rule),
     )
 
 

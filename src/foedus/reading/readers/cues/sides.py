@@ -8,8 +8,8 @@ from foedus.model.actor import Actor
 from foedus.reading.readers.cues.encode import ACTOR, Encoded
 from foedus.reading.readers.cues.triggers import Trigger
 
-_BEFORE, _AFTER = 200, 120  # characters on either side of a trigger in which its sides are looked for
-_OBJECT = 80  # characters after a verb in which its object is looked for
+_BEFORE, _AFTER = 200, 120   # characters on either side of a trigger in which its sides are looked for
+_OBJECT = 80                 # characters after a verb in which its object is looked for
 
 _LIST = rf"{ACTOR}(?:(?:,|,? and) ?(?:the )?{ACTOR}){{0,8}}"
 _LISTS = re.compile(_LIST)

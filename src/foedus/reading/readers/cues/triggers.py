@@ -33,12 +33,8 @@ def triggers() -> tuple[Trigger, ...]:
     data: dict[str, dict[str, Any]] = yaml.safe_load(source)
     return tuple(
         Trigger(
-            kind,
-            f"event/{kind}/{form}",
-            re.compile(rf"\b(?:{'|'.join(entry[form])})(?:\b|(?<!\w))"),
-            form,
-            entry.get("slots", "both"),
-            entry.get("person_target", False),
+            kind, f"event/{kind}/{form}", re.compile(rf"\b(?:{'|'.join(entry[form])})(?:\b|(?<!\w))"), form,
+            entry.get("slots", "both"), entry.get("person_target", False),
         )
         for kind, entry in data.items()
         for form in ("nouns", "verbs", "results")

@@ -11,7 +11,7 @@ from foedus.reading.readers.llm.schema import LISTS
 
 Item = dict[str, Any]
 
-_MOST_OBJECTS = 50  # openings tried in one answer; a bound on the work a hostile one can cause
+_MOST_OBJECTS = 50   # openings tried in one answer; a bound on the work a hostile one can cause
 
 
 @dataclass(frozen=True, slots=True)

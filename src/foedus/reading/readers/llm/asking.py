@@ -53,7 +53,7 @@ class Asking:
         try:
             return parse(known)
         except BadInput:
-            return None  # damaged: asked for again
+            return None   # damaged: asked for again
 
     def _asked(self, messages: tuple[Message, ...], name: str) -> Answer | Unread:
         """The answer, after one try to have it repaired."""

@@ -20,7 +20,7 @@ from foedus.errors import BadInput
 from foedus.reading.readers.llm.prompt import Message
 from foedus.reading.readers.llm.schema import schema
 
-CUT_OFF = "(cut off)"  # kept in place of an answer that did not fit, so that the parts are asked for at once
+CUT_OFF = "(cut off)"   # kept in place of an answer that did not fit, so that the parts are asked for at once
 
 _OFF = "off"
 

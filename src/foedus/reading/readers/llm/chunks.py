@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from foedus.reading.steps.sentences import Sentence
 
-LONGEST = 2000  # characters of a chunk: its answer, about five times as long in the codebook's form, still fits small models
-_CONTEXT = 400  # characters of the sentences before it
+LONGEST = 2000   # characters of a chunk: its answer, about five times as long in the codebook's form, still fits small models
+_CONTEXT = 400   # characters of the sentences before it
 
 
 @dataclass(frozen=True, slots=True)

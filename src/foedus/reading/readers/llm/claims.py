@@ -34,8 +34,7 @@ class Coder:
         """The claims of one chunk's answer, events before relations. `roll` says who is meant by the names in it."""
         made: list[EventClaim | RelationClaim] = []
         of_kind: tuple[tuple[str, tuple[Item, ...], _Make], ...] = (
-            ("event", answer.events, self._event),
-            ("relation", answer.relations, self._relation),
+            ("event", answer.events, self._event), ("relation", answer.relations, self._relation),
         )
         for kind, items, make in of_kind:
             for item in items:
@@ -61,24 +60,10 @@ class Coder:
         initiators, targets, participants = (self._people(fields, slot, roll) for slot in PEOPLE_SLOTS)
         killed, wounded, captured, freed, displaced = (fields.count(slot) for slot in COUNT_SLOTS)
         return EventClaim(
-            type=kind.name,
-            quote=quote,
-            origin=self.origin,
-            certainty=fields.certainty(),
-            status=fields.status(),
-            date=fields.date("date"),
-            place=place,
-            country=fields.country(place),
-            attribution=fields.speaker(),
-            citations=fields.citations(),
-            initiators=initiators,
-            targets=targets,
-            participants=participants,
-            killed=killed,
-            wounded=wounded,
-            captured=captured,
-            freed=freed,
-            displaced=displaced,
+            type=kind.name, quote=quote, origin=self.origin, certainty=fields.certainty(), status=fields.status(),
+            date=fields.date("date"), place=place, country=fields.country(place), attribution=fields.speaker(),
+            citations=fields.citations(), initiators=initiators, targets=targets, participants=participants,
+            killed=killed, wounded=wounded, captured=captured, freed=freed, displaced=displaced,
         )
 
     def _relation(self, fields: Fields, roll: Roll) -> RelationClaim:
@@ -91,17 +76,9 @@ class Coder:
             raise BadInput(f"both its ends are {a.name!r}")
         _check_ends(kind, a, other)
         return RelationClaim(
-            type=kind.name,
-            quote=quote,
-            origin=self.origin,
-            certainty=fields.certainty(),
-            a=a.name,
-            b=_name_of(other, place),
-            place=place,
-            start=fields.date("start"),
-            end=fields.date("end"),
-            role=fields.words("role") if kind.name in _TITLED else None,
-            attribution=fields.speaker(),
+            type=kind.name, quote=quote, origin=self.origin, certainty=fields.certainty(), a=a.name,
+            b=_name_of(other, place), place=place, start=fields.date("start"), end=fields.date("end"),
+            role=fields.words("role") if kind.name in _TITLED else None, attribution=fields.speaker(),
             citations=fields.citations(),
         )
 

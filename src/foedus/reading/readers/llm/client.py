@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import httpx
 
 _TRIES = 5
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 120.0  # seconds; a pause is twice the one before, or what the server asks for
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 120.0   # seconds; a pause is twice the one before, or what the server asks for
 _BUSY = (408, 409, 425, 429, 500, 502, 503, 504, 529)
 _REJECTED = (400, 413, 422)
 
-_PATIENCE = 2  # time-outs after which it is not asked again
+_PATIENCE = 2                               # time-outs after which it is not asked again
 
 
 @cache
@@ -86,7 +86,7 @@ class Client:
         """The first response of a server that is neither busy nor broken."""
         import httpx
 
-        sent = json.dumps(body)  # in ASCII: half a surrogate pair, which a broken file may hold, has no UTF-8
+        sent = json.dumps(body)   # in ASCII: half a surrogate pair, which a broken file may hold, has no UTF-8
         tries = timeouts = 0
         while True:
             tries += 1

@@ -15,9 +15,9 @@ from foedus.reading.readers.llm.prompt import prompt
 from foedus.reading.readers.llm.reader import NAME
 from foedus.reading.readers.protocol import Reader
 
-_CHARACTERS = 4  # of one token, as usual for English
-_ANSWER = 5  # times as long as the text is an answer where every sentence holds a claim (coded conflict reports, median)
-_FRAME = 1.2  # context and titles make what is sent longer than the text
+_CHARACTERS = 4    # of one token, as usual for English
+_ANSWER = 5        # times as long as the text is an answer where every sentence holds a claim (coded conflict reports, median)
+_FRAME = 1.2       # context and titles make what is sent longer than the text
 _MILLION = 1_000_000
 
 

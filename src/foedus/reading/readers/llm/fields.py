@@ -20,8 +20,8 @@ from foedus.reading.readers.llm.words import Span, name_spans, quote_at
 from foedus.reading.steps import told
 from foedus.reading.steps.gazetteer.entries import tables
 
-_LARGEST = 10**10  # people: more than there are
-_FEWEST_WORDS = 2  # of a quote: one word stands anywhere and shows nothing
+_LARGEST = 10**10   # people: more than there are
+_FEWEST_WORDS = 2   # of a quote: one word stands anywhere and shows nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,7 @@ class Fields:
         if self.ground.is_leaked_date(span.edtf):
             raise BadInput(f"its {name} {span.edtf} stands in the prompt's example, not in the text")
         told = (
-            found.span
-            for found in self.ground.prepared.dates
+            found.span for found in self.ground.prepared.dates
             if found.span and found.span.edtf == span.edtf and self.chunk.start <= found.start < self.chunk.end
         )
         return next(told, span)

@@ -8,7 +8,7 @@ from foedus.model.reading import Gap, GapKind
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.llm.words import Span, stands_in
 
-LONGEST_NAME = 200  # characters; a longer one is a sentence
+LONGEST_NAME = 200   # characters; a longer one is a sentence
 
 _SHOWN = 80
 

@@ -21,7 +21,7 @@ from foedus.reading.readers.llm.prompt import prompt
 from foedus.reading.readers.protocol import Draft
 
 NAME = "llm"
-_CHECKS = "1"  # the version of what is done with an answer
+_CHECKS = "1"   # the version of what is done with an answer
 
 
 class LlmReader:

@@ -25,30 +25,17 @@ def schema() -> Schema:
     """The schema of one answer."""
     words = vocabulary()
     evidence = {
-        "certainty": _choice(words.certainties),
-        "attribution": _TEXT_OR_NULL,
-        "sources": _many(_source()),
-        "quote": _TEXT,
+        "certainty": _choice(words.certainties), "attribution": _TEXT_OR_NULL, "sources": _many(_source()), "quote": _TEXT,
     }
     actor = {"name": _TEXT, "kind": _choice(words.kinds), "aliases": _many(_TEXT)}
     event = {
-        "type": _choice(words.events),
-        "date": _TEXT_OR_NULL,
-        "place": _TEXT_OR_NULL,
-        "country": _TEXT_OR_NULL,
-        **{slot: _many(_TEXT) for slot in PEOPLE_SLOTS},
-        **{slot: _count() for slot in COUNT_SLOTS},
-        "status": _choice(words.statuses),
-        **evidence,
+        "type": _choice(words.events), "date": _TEXT_OR_NULL, "place": _TEXT_OR_NULL, "country": _TEXT_OR_NULL,
+        **{slot: _many(_TEXT) for slot in PEOPLE_SLOTS}, **{slot: _count() for slot in COUNT_SLOTS},
+        "status": _choice(words.statuses), **evidence,
     }
     relation = {
-        "type": _choice(words.relations),
-        "a": _TEXT,
-        "b": _TEXT,
-        "start": _TEXT_OR_NULL,
-        "end": _TEXT_OR_NULL,
-        "role": _TEXT_OR_NULL,
-        **evidence,
+        "type": _choice(words.relations), "a": _TEXT, "b": _TEXT, "start": _TEXT_OR_NULL, "end": _TEXT_OR_NULL,
+        "role": _TEXT_OR_NULL, **evidence,
     }
     items = dict(zip(LISTS, (actor, event, relation), strict=True))
     return _object({name: _many(_object(fields)) for name, fields in items.items()})

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-LONGEST_QUOTE = 2000  # characters; a longer one is a passage, and a hostile one could cost time
+LONGEST_QUOTE = 2000   # characters; a longer one is a passage, and a hostile one could cost time
 _ALIKE = ("'’‘ʼ`´", '"“”„«»', "-‐‑‒–—")
 _CLASS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
-_SHORT_NAME = 4  # letters up to which capitals tell a name from a word ("US", "IS")
+_SHORT_NAME = 4   # letters up to which capitals tell a name from a word ("US", "IS")
 
 Span = tuple[int, int]
 

@@ -184,7 +184,7 @@ def _within_sentences(spans: Floats, window: WindowInput) -> Floats:
     sentence = np.array(window.sentence_of)
     spans = spans.copy()
     for width in range(1, spans.shape[1]):
-        room = max(0, len(sentence) - width)  # a text may be shorter than the longest span
+        room = max(0, len(sentence) - width)   # a text may be shorter than the longest span
         over = np.ones(len(sentence), dtype=bool)
         over[:room] = sentence[width:] != sentence[:room]
         spans[over, width] = 0

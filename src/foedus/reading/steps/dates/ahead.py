@@ -10,9 +10,9 @@ import yaml
 
 from foedus.reading.steps.dates.tokens import Token
 
-_SCOPE = 25  # words from a date to a word such as "will" that makes it lie ahead
-_SPEAKING = 4  # words after "said" in which a date tells when it was said
-_SHORTEST = 5  # letters of a past verb in -ed; "need" and "feed" are none
+_SCOPE = 25        # words from a date to a word such as "will" that makes it lie ahead
+_SPEAKING = 4      # words after "said" in which a date tells when it was said
+_SHORTEST = 5      # letters of a past verb in -ed; "need" and "feed" are none
 
 
 @cache

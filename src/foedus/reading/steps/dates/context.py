@@ -14,7 +14,7 @@ TOO_COARSE = "the date it counts from is not known to the day"
 OUT_OF_CALENDAR = "lies outside the years 1 to 9999"
 
 _AHEAD_DAYS = 200  # how far a clause about the future is taken to look ahead
-_PAST_WEIGHT = 3  # the less usual direction of a telling must be so many times nearer
+_PAST_WEIGHT = 3   # the less usual direction of a telling must be so many times nearer
 
 
 OfYear = Callable[[int], Moment | None]
@@ -187,20 +187,8 @@ def about(moment: Moment) -> Moment:
     return Moment(moment.unit, moment.first, approximate=True)
 
 
-_SIZE = {
-    "day": 0,
-    "night": 0,
-    "weekend": 1,
-    "week": 1,
-    "fortnight": 1,
-    "month": 2,
-    "quarter": 3,
-    "season": 3,
-    "half": 4,
-    "year": 5,
-    "decade": 6,
-    "century": 7,
-}
+_SIZE = {"day": 0, "night": 0, "weekend": 1, "week": 1, "fortnight": 1, "month": 2, "quarter": 3, "season": 3, "half": 4,
+         "year": 5, "decade": 6, "century": 7}
 
 
 def _coarser(left: str, right: str) -> bool:

@@ -81,10 +81,5 @@ def is_year(span: Span, year: Token, whole: bool = False) -> bool:
 
 def _counts(after: Token) -> bool:
     """Whether what follows is likely the noun a number counts: a plain plural that is no function word."""
-    return (
-        after.kind == "_"
-        and after.word[0].islower()
-        and after.word not in _lists()["function"]
-        and after.word.endswith(("s", "men", "people", "children", "police", "women"))
-        and not after.word.endswith("ss")
-    )
+    return after.kind == "_" and after.word[0].islower() and after.word not in _lists()["function"] \
+        and after.word.endswith(("s", "men", "people", "children", "police", "women")) and not after.word.endswith("ss")

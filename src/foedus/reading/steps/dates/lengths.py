@@ -14,34 +14,10 @@ _NOWHERE = Settled(None)
 _NOON = 12
 _HOURS = 24
 # What may stand before "a day", "a year" so that it is a length and not a rate ("$500 million a year").
-_BEFORE_LENGTH = frozenset(
-    {
-        "for",
-        "in",
-        "within",
-        "than",
-        "after",
-        "over",
-        "about",
-        "of",
-        "almost",
-        "nearly",
-        "at",
-        "as",
-        "least",
-        "lasted",
-        "takes",
-        "took",
-        "and",
-        "or",
-        "under",
-        "only",
-        "just",
-        "another",
-        "every",
-        "by",
-    }
-)
+_BEFORE_LENGTH = frozenset({
+    "for", "in", "within", "than", "after", "over", "about", "of", "almost", "nearly", "at", "as", "least", "lasted", "takes",
+    "took", "and", "or", "under", "only", "just", "another", "every", "by",
+})
 
 
 def _only_time(kind: str, value: str) -> Meaning:

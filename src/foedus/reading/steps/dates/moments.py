@@ -117,16 +117,9 @@ class Moment:
         year = f"{self.first.year:04}"
         week = "{}-W{:02}".format(*self.first.isocalendar()[:2])
         return {
-            "day": self.first.isoformat(),
-            "week": week,
-            "weekend": f"{week}-WE",
-            "month": f"{year}-{self.first.month:02}",
-            "quarter": f"{year}-Q{(self.first.month + 2) // 3}",
-            "half": f"{year}-H{1 + self.first.month // 7}",
-            "season": f"{year}-{_SEASON_LETTERS[self._season()]}",
-            "year": year,
-            "decade": year[:3],
-            "century": year[:2],
+            "day": self.first.isoformat(), "week": week, "weekend": f"{week}-WE", "month": f"{year}-{self.first.month:02}",
+            "quarter": f"{year}-Q{(self.first.month + 2) // 3}", "half": f"{year}-H{1 + self.first.month // 7}",
+            "season": f"{year}-{_SEASON_LETTERS[self._season()]}", "year": year, "decade": year[:3], "century": year[:2],
         }[self.unit]
 
 
@@ -148,14 +141,8 @@ def of_span(span: DateSpan) -> Moment | None:
     start = span.start
     if start is None or start.earliest is None:
         return None
-    unit = {
-        Precision.DAY: "day",
-        Precision.MONTH: "month",
-        Precision.SEASON: "season",
-        Precision.YEAR: "year",
-        Precision.DECADE: "decade",
-        Precision.CENTURY: "century",
-    }[start.precision]
+    unit = {Precision.DAY: "day", Precision.MONTH: "month", Precision.SEASON: "season", Precision.YEAR: "year",
+            Precision.DECADE: "decade", Precision.CENTURY: "century"}[start.precision]
     return Moment(unit, start.earliest)
 
 

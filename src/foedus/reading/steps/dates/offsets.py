@@ -17,19 +17,8 @@ _FROM = ("before", "after")
 _BACK = frozenset({"that", "this", "it", "then", "when", "and", "but"})  # "two days after that", "two years before, when"
 _EVENT_WORDS = frozenset({"event", "incident", "attack", "strike", "raid", "massacre", "bombing", "battle", "clash", "fact"})
 _CODES = {
-    "day": "P{}D",
-    "night": "P{}D",
-    "week": "P{}W",
-    "weekend": "P{}WE",
-    "fortnight": "P{}W",
-    "month": "P{}M",
-    "quarter": "P{}Q",
-    "year": "P{}Y",
-    "decade": "P{}Y",
-    "century": "P{}Y",
-    "hour": "PT{}H",
-    "minute": "PT{}M",
-    "second": "PT{}S",
+    "day": "P{}D", "night": "P{}D", "week": "P{}W", "weekend": "P{}WE", "fortnight": "P{}W", "month": "P{}M", "quarter": "P{}Q",
+    "year": "P{}Y", "decade": "P{}Y", "century": "P{}Y", "hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S",
 }
 _UNKNOWN = {"decade": "PXE", "century": "PXC"}
 _TIMES = {"fortnight": 2, "decade": 10, "century": 100}

@@ -56,9 +56,8 @@ def recurring(relation: str, of_year: OfYear, context: Context) -> Settled:
     near = [moment for moment in map(of_year, range(year - 2, year + 3)) if moment]
     match relation:
         case "T":
-            chosen = [moment for moment in near if moment.first.year == year and moment.last >= base.first] or [
-                moment for moment in near if moment.first.year == year
-            ]
+            chosen = [moment for moment in near if moment.first.year == year and moment.last >= base.first] or \
+                     [moment for moment in near if moment.first.year == year]
         case "t":
             chosen = [moment for moment in near if moment.first.year == year]
         case "F" | "N":

@@ -18,7 +18,7 @@ from foedus.reading.steps.dates.span import Meaning, Rule, Span
 from foedus.reading.steps.dates.tokens import Token, tokens
 
 RULES = (*CALENDAR, *RELATIVE, *OFFSETS, *LENGTHS)
-_EVENT = 40  # words after "two weeks before" within which the date of the event is looked for
+_EVENT = 40        # words after "two weeks before" within which the date of the event is looked for
 _ABSOLUTE = frozenset({"month day", "day month", "day pair", "month", "year", "iso", "season of year", "weekday"})
 
 

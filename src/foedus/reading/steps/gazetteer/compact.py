@@ -23,90 +23,18 @@ DEGREE = 10_000  # coordinates are stored as whole ten-thousandths of a degree, 
 POPULATED, PROVINCE, DISTRICT = 0, 1, 2
 
 # An Arabic article is often dropped in reports; elsewhere "el" and "as" are words of the name.
-_ARABIC = frozenset(
-    {
-        "AE",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "IQ",
-        "JO",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SO",
-        "SY",
-        "TD",
-        "TN",
-        "YE",
-    }
-)
+_ARABIC = frozenset({
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO",
+    "SY", "TD", "TN", "YE",
+})
 # Where the spelling of small places is settled, their alternate names (mostly older or foreign ones) are left out.
-_SETTLED = frozenset(
-    {
-        "AR",
-        "AT",
-        "AU",
-        "BE",
-        "BR",
-        "CA",
-        "CH",
-        "CL",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GB",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "JP",
-        "LT",
-        "LU",
-        "LV",
-        "MX",
-        "NL",
-        "NO",
-        "NZ",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "US",
-    }
-)
+_SETTLED = frozenset({
+    "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "HR", "HU", "IE",
+    "IS", "IT", "JP", "LT", "LU", "LV", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SI", "SK", "US",
+})
 _SMALL = 10_000
-_GENERIC_TAILS = (
-    " county",
-    " district",
-    " province",
-    " region",
-    " governorate",
-    " oblast",
-    " prefecture",
-    " parish",
-    " state",
-    " municipality",
-    " department",
-    " raion",
-    " territory",
-)
+_GENERIC_TAILS = (" county", " district", " province", " region", " governorate", " oblast", " prefecture", " parish",
+                  " state", " municipality", " department", " raion", " territory")
 _KEEPS_ITS_TAIL = frozenset({" county", " parish"})  # "Orange" alone is not read as Orange County
 
 _SCHEMA = """
@@ -171,14 +99,8 @@ def _inhabitants(cities: Iterable[dict[str, Any]]) -> dict[tuple[str, str], int]
 
 def _city_row(city: dict[str, Any]) -> Row:
     return Row(
-        int(city["geonameid"]),
-        city["name"],
-        round(city["latitude"] * DEGREE),
-        round(city["longitude"] * DEGREE),
-        city["countrycode"],
-        city["admin1code"],
-        POPULATED,
-        int(city["population"]),
+        int(city["geonameid"]), city["name"], round(city["latitude"] * DEGREE), round(city["longitude"] * DEGREE),
+        city["countrycode"], city["admin1code"], POPULATED, int(city["population"]),
     )
 
 
@@ -188,13 +110,7 @@ def _divisions(inhabitants: dict[tuple[str, str], int]) -> Iterator[Row]:
         level, country, admin1, geonameid, name, latitude, longitude = line.split("\t")
         kind = PROVINCE if level == "1" else DISTRICT
         yield Row(
-            int(geonameid),
-            name,
-            round(float(latitude) * DEGREE),
-            round(float(longitude) * DEGREE),
-            country,
-            admin1,
-            kind,
+            int(geonameid), name, round(float(latitude) * DEGREE), round(float(longitude) * DEGREE), country, admin1, kind,
             inhabitants.get((country, admin1), 0) if kind == PROVINCE else 0,
         )
 

@@ -72,26 +72,17 @@ def tables() -> Tables:
     for entry, alternates in _overlay():
         for alternate in (entry.name, *alternates):
             _add(behind if alternate.startswith(",") else entries, fold(alternate), entry)
-    return Tables(_frozen(entries), _frozen(behind), _frozen(demonyms), MappingProxyType(countries), MappingProxyType(capitals))
+    return Tables(
+        _frozen(entries), _frozen(behind), _frozen(demonyms), MappingProxyType(countries), MappingProxyType(capitals)
+    )
 
 
 def _overlay() -> Iterator[tuple[Entry, tuple[str, ...]]]:
     for name, kind, country, latitude, longitude, alternates, _source in _lines("overlay.tsv"):
         key = "-".join(("overlay:" + fold(name).replace(" ", "-"), kind, country.lower() or "x"))
-        yield (
-            Entry(
-                key,
-                name,
-                float(latitude),
-                float(longitude),
-                country or None,
-                kind,
-                "",
-                _SIZE[kind],
-                overlay=True,
-            ),
-            _split(alternates),
-        )
+        yield Entry(
+            key, name, float(latitude), float(longitude), country or None, kind, "", _SIZE[kind], overlay=True,
+        ), _split(alternates)
 
 
 def _inflected(adjective: str) -> Iterator[str]:

@@ -7,32 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 # Letters that do not decompose into a base letter and a mark.
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ə": "a",
-        "ħ": "h",
-        "’": "",
-        "‘": "",
-        "'": "",
-        "ʻ": "",
-        "ʼ": "",
-        "ʿ": "",
-        "ʾ": "",
-        "`": "",
-        "´": "",
-        ".": "",
-        "·": "",
-    }
-)
+_LETTERS = str.maketrans({
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h",
+    "’": "", "‘": "", "'": "", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "`": "", "´": "", ".": "", "·": "",
+})
 _NOT_A_LETTER = re.compile(r"[^\w]+|_+")
 _LEADING_THE = re.compile(r"^the (?=.)")
 _SAME_WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "mountains": "mts"}

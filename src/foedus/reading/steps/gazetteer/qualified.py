@@ -26,14 +26,10 @@ _KIND_WORD = re.compile(
 )
 _KIND_FIRST = re.compile(
     r"^(?:the )?(?:(?P<province>province|governorate|state|region)|(?P<district>district|county)"
-    r"|(?P<point>city|town|village|port)|(?P<area>area|valley|gulf|island)) of (?P<base>.+)$",
-    re.IGNORECASE,
+    r"|(?P<point>city|town|village|port)|(?P<area>area|valley|gulf|island)) of (?P<base>.+)$", re.IGNORECASE
 )
-KIND_WORDS = {
-    word: kind
-    for words, kind in ((_PROVINCES, "province"), (_DISTRICTS, "district"), (_POINTS, "point"))
-    for word in words.split("|")
-}
+KIND_WORDS = {word: kind for words, kind in ((_PROVINCES, "province"), (_DISTRICTS, "district"), (_POINTS, "point"))
+              for word in words.split("|")}
 
 
 @dataclass(frozen=True, slots=True)

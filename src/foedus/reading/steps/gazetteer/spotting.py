@@ -88,7 +88,9 @@ def tokens(text: str, spans: Sequence[tuple[int, int]]) -> list[Token]:
 def spoken_of(line: Sequence[Token]) -> frozenset[str | None]:
     """The countries whose demonyms the text uses ("Afghan", "Pakistanis")."""
     demonyms = tables().demonyms
-    return frozenset(entry.country for token in line if token.capital for entry in demonyms.get(token.lowered, ()))
+    return frozenset(
+        entry.country for token in line if token.capital for entry in demonyms.get(token.lowered, ())
+    )
 
 
 def spots(text: str, line: Sequence[Token]) -> list[Spot]:
@@ -138,9 +140,7 @@ def lower_tails() -> frozenset[str]:
 def _reach(text: str, line: Sequence[Token], index: int) -> int:
     last = index
     while (
-        last + 1 < len(line)
-        and last - index + 1 < _LONGEST
-        and line[last + 1].sentence == line[index].sentence
+        last + 1 < len(line) and last - index + 1 < _LONGEST and line[last + 1].sentence == line[index].sentence
         and _GAP.fullmatch(text, line[last].end, line[last + 1].start)
     ):
         last += 1

@@ -99,14 +99,7 @@ def _entry(row: tuple[int, str, int, int, str, str, int, int], alternate: dict[i
     geonameid, name, latitude, longitude, country, admin1, kind, population = row
     size = float(population) or (_DISTRICT_SIZE if kind == DISTRICT else 0.0)
     return Entry(
-        f"geonames:{geonameid}",
-        name,
-        latitude / DEGREE,
-        longitude / DEGREE,
-        country,
-        _KINDS[kind],
-        admin1,
-        size,
+        f"geonames:{geonameid}", name, latitude / DEGREE, longitude / DEGREE, country, _KINDS[kind], admin1, size,
         alternate[geonameid],
     )
 

@@ -106,8 +106,8 @@ def _has_town(entry: Entry, candidates: Sequence[Entry]) -> bool:
     """Whether a town of its name makes up much of the division: the bare name is then taken for the town."""
     least = max(_TOWN, _TOWN_SHARE * entry.population)
     return entry.kind in ("province", "district") and any(
-        other.kind == "point" and other.population >= least and other.country == entry.country and distance_km(entry, other) < 300
-        for other in candidates
+        other.kind == "point" and other.population >= least and other.country == entry.country
+        and distance_km(entry, other) < 300 for other in candidates
     )
 
 
@@ -208,3 +208,5 @@ def _place(name: str, sense: _Sense | None) -> Place:
 
 def _part_of(entry: Entry) -> PlacePrecision:
     return PlacePrecision.REGION if entry.kind == "region" else PlacePrecision.AREA
+
+
