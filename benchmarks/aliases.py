@@ -1,13 +1,14 @@
 """Name suggestions on pairs of UCDP and GTD group names that were graded by hand, from the Terrorism in Armed Conflict project.
 
-All UCDP names are one document of a ledger, all GTD names another, and `foedus suggestions` is asked who may be the same: its pairs
-of one from each, and those that the lexicon joined by itself, are found. Only graded pairs of the file count. Grade 0 is the
-same group under the same or another name; 1 to 4 are wings, umbrellas, factions and affiliates, of which 1 to 4 count as related;
-grades from 5 on are generic names and other groups; what was left undecided (below 0) is left out. So a pair is right if its grade
-is 0, near if 1 to 4, wrong from 5 on.
+All UCDP names are one document of a ledger, all GTD names another, and `foedus suggestions` is asked who may be the same: its
+pairs of one from each, and those that the lexicon joined by itself, are found. Only graded pairs of the file count. The grades as
+its rows show them: 0 is the same group, be it under another name; 1 to 4 are wings, umbrellas, factions and affiliates; from 5 on
+come generic names and other groups; what was left undecided is below 0 and left out. So a pair is right if its grade is 0, near
+if 1 to 4, wrong from 5 on.
 
-`names alone` has the names as the file has them, of which most of UCDP's are acronyms; `full names` adds those that the UCDP Actor
-dataset gives each group, as `foedus import ucdp-actor` does; `as imported` lets the lexicon settle names first, as importers do.
+`names alone` has the names as the file has them, of which most of UCDP's are acronyms; `full names` adds those that the UCDP
+Actor dataset gives each group, as `foedus import ucdp-actor` does; `as imported` lets the lexicon settle names first, as
+importers do.
 
     python benchmarks/aliases.py NAMES.csv --actors ucdp-actor.csv [--json]
 """
@@ -19,7 +20,7 @@ import csv
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,12 +75,14 @@ def found_pairs(grades: Collection[Pair], names: Mapping[str, tuple[str, ...]], 
         made: dict[frozenset[str], float] = {}
         for one in suggestions(ledger):
             made[frozenset((same.of(one.actor_a), same.of(one.actor_b)))] = one.score
-        return dict(_scored(grades, ids, made, same.of))  # type: ignore[arg-type]
+        return dict(_scored(grades, ids, made, same.of))
 
 
-def _scored(grades: Collection[Pair], ids: list[dict[str, str]], made: Mapping[frozenset[str], float], of: object) -> Iterator[tuple[Pair, float]]:
+def _scored(
+    grades: Collection[Pair], ids: list[dict[str, str]], made: Mapping[frozenset[str], float], of: Callable[[str], str]
+) -> Iterator[tuple[Pair, float]]:
     for a, b in grades:
-        one, other = (of(ids[at][name]) for at, name in enumerate((a, b)))  # type: ignore[operator]
+        one, other = (of(ids[at][name]) for at, name in enumerate((a, b)))
         score = 101.0 if one == other else made.get(frozenset((one, other)))
         if score is not None:
             yield (a, b), score
@@ -103,8 +106,13 @@ def figures(grades: Mapping[Pair, str], found: Mapping[Pair, float], least: floa
     same = sum(grade == SAME for grade in grades.values())
     total = len(kept) or 1
     return {
-        "found": len(kept), "same": told["same"], "near": told["near"], "wrong": told["wrong"],
-        "precision": told["same"] / total, "precision, near counted": (told["same"] + told["near"]) / total, "recall": told["same"] / same,
+        "found": len(kept),
+        "same": told["same"],
+        "near": told["near"],
+        "wrong": told["wrong"],
+        "precision": told["same"] / total,
+        "precision, near counted": (told["same"] + told["near"]) / total,
+        "recall": told["same"] / same,
     }
 
 
@@ -129,7 +137,8 @@ def main() -> None:
         return
     print(f"{len(grades)} graded pairs, {sum(grade == SAME for grade in grades.values())} of them the same group")
     for name, one in told.items():
-        print(f"{name:12} " + "  ".join(f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in one.items()))
+        shown = (f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in one.items())
+        print(f"{name:12} " + "  ".join(shown))
     if arguments.wrong:
         last = ways["as imported"]
         print("wrong:", *(f"\n  {a} = {b} ({grades[a, b]}, {score})" for (a, b), score in last.items() if grades[a, b] != SAME))

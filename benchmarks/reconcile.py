@@ -20,13 +20,12 @@ import random
 import resource
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
-from foedus.analysis.differing import Aspect
 from foedus.analysis.pairing import Told
 from foedus.analysis.reconciling import Finding, Kind
 from foedus.exchange.importers.ucdp_ged import import_ucdp_ged
@@ -38,7 +37,8 @@ from foedus.reading.documents.sources import source_of
 SHARES = {"date": 0.08, "place": 0.08, "deaths": 0.08, "actors": 0.04, "dropped": 0.08, "added": 0.08, "doubled": 0.04}
 DAYS, ODDS = (1, 2, 3, 4, 5), (40, 25, 15, 10, 10)
 Row = dict[str, str]
-Tally = dict[str, Counter[str]]
+Middles = Mapping[str, Mapping[str, tuple[float, float]]]
+FIELDS: tuple[str, ...] = ("date", "place", "deaths", "actors")
 
 
 def edited(rows: list[Row], chance: random.Random) -> tuple[list[Row], list[Row], dict[str, set[str]]]:
@@ -53,7 +53,7 @@ def edited(rows: list[Row], chance: random.Random) -> tuple[list[Row], list[Row]
         if "dropped" in drawn:
             continue
         made = dict(row)
-        edits[row["id"]] = {field for field in ("date", "place", "deaths", "actors") if field in drawn and _edit(field, made, chance, middles, groups)}
+        edits[row["id"]] = {field for field in FIELDS if field in drawn and _edit(field, made, chance, (middles, groups))}
         theirs.append(made)
         if "doubled" in drawn:
             theirs.append({**made, "id": f"{row['id']}+"})
@@ -61,8 +61,9 @@ def edited(rows: list[Row], chance: random.Random) -> tuple[list[Row], list[Row]
     return ours, theirs, edits
 
 
-def _edit(field: str, row: Row, chance: random.Random, middles: Mapping[str, Mapping[str, tuple[float, float]]], groups: list[str]) -> bool:
+def _edit(field: str, row: Row, chance: random.Random, known: tuple[Middles, list[str]]) -> bool:
     """Edits a field; False where the row does not allow of it."""
+    middles, groups = known
     if field == "date":
         days = timedelta(chance.choices(DAYS, ODDS)[0] * chance.choice((-1, 1)))
         for column in ("date_start", "date_end"):
@@ -72,7 +73,8 @@ def _edit(field: str, row: Row, chance: random.Random, middles: Mapping[str, Map
         if not row[level] or float(row["where_prec"]) not in (1, 2):
             return False
         latitude, longitude = middles[level][row[level]]
-        row |= {"where_prec": code, "where_coordinates": row[level], "latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}"}
+        row |= {"where_prec": code, "where_coordinates": row[level]}
+        row |= {"latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}"}
     elif field == "deaths":
         low, high = (int(float(row[column])) for column in ("low", "high"))
         new_low = max(0, round(low * chance.uniform(0.3, 2.5)) + chance.choice((-2, -1, 1, 2)))
@@ -113,13 +115,14 @@ class Count:
     def __init__(self, ours: list[Row], theirs: list[Row], edits: dict[str, set[str]]) -> None:
         self.found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         own, others = {row["id"] for row in ours}, {row["id"].removesuffix("+") for row in theirs}
+        doubled = {row["id"][:-1] for row in theirs if row["id"].endswith("+")}
         self.true: dict[str, set[tuple[str, str]]] = {
             "matches": {(one, one) for one in own & others},
             "only we": {(one, "") for one in own - others},
-            "only they": {("", one) for one in others - own} | {("", row["id"]) for row in theirs if row["id"].endswith("+") and row["id"][:-1] not in own},
-            "told again": {("", row["id"][:-1]) for row in theirs if row["id"].endswith("+") and row["id"][:-1] in own},
+            "only they": {("", one) for one in others - own} | {("", f"{one}+") for one in doubled - own},
+            "told again": {("", one) for one in doubled & own},
         }
-        self.true |= {field: {(one, field) for one in own & others if field in edits[one]} for field in ("date", "place", "actors", "deaths")}
+        self.true |= {field: {(one, field) for one in own & others if field in edits[one]} for field in FIELDS}
 
     def pair(self, ours: str, theirs: str, differ: set[str]) -> None:
         """Takes a pair that was found, with the fields in which it differs."""

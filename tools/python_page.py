@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints, is_type
 
 import foedus
 from foedus import errors
-from foedus.interfaces.library import records
+from foedus.interfaces.library import records, tie_records
 from foedus.interfaces.library.doubts import Doubts
 from foedus.interfaces.library.holdings import Holdings
 from foedus.interfaces.library.judging import Judging
@@ -20,7 +20,8 @@ _INTRO = (
     "small ledger of two reports. Begin with [Foedus from Python](../how-to/python.md)."
 )
 _GIVEN = (
-    'A date (`When`) is text in EDTF or as dates are printed (`"2013-01-01"`, `"2009-22"`, `"summer 2009"`), a `datetime.date` or '
+    "A date (`When`) is text in EDTF or as dates are printed "
+    '(`"2013-01-01"`, `"2009-22"`, `"summer 2009"`), a `datetime.date` or '
     "a `DateSpan`; a moment (`Moment`) is text or a `datetime`; `Some` is one word or several."
 )
 _WIDTH = 100
@@ -87,7 +88,7 @@ def _told(member: Any) -> Iterator[str]:
 
 
 def _records() -> Iterator[str]:
-    for name, kind in vars(records).items():
+    for name, kind in {**vars(records), **vars(tie_records)}.items():
         if is_typeddict(kind) and not name.startswith("_"):
             yield f"### {name}"
             yield inspect.getdoc(kind) or ""

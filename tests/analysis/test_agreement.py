@@ -45,9 +45,14 @@ def test_kappa_lies_in_its_bounds_and_does_not_mind_who_is_named_first(pairs: li
     assert turned is not None
     assert found.value == pytest.approx(turned.value) if found.value is not None else turned.value is None
     if found.value is not None:
-        assert found.low is not None
-        assert found.high is not None
-        assert -1 <= found.low <= found.value <= found.high <= 1
+        low, high = (found.value if bound is None else bound for bound in (found.low, found.high))
+        assert -1 <= low <= found.value <= high <= 1
+
+
+def test_few_claims_judged_alike_do_not_look_certain() -> None:
+    found = cohens_kappa([("accepted", "accepted"), ("rejected", "rejected")])
+    assert found is not None
+    assert (found.value, found.low, found.high) == (1.0, None, None)
 
 
 def test_what_is_decided_after_both_have_judged_says_nothing_of_agreement() -> None:
@@ -59,12 +64,14 @@ def test_what_is_decided_after_both_have_judged_says_nothing_of_agreement() -> N
 def test_agreement_is_told_by_type_and_over_all() -> None:
     told = ballots("c1 A accepted", "c1 B accepted", "c2 A rejected", "c2 B accepted", "c3 A accepted")
     found = agreement(independent(told, "A", "B"), {"c1": "attack", "c2": "truce_with"})
-    assert {kind: (one.count, one.observed) for kind, one in found.items()} == {"": (2, 0.5), "attack": (1, 1.0), "truce_with": (1, 0.0)}
+    shares = {kind: (one.count, one.observed) for kind, one in found.items()}
+    assert shares == {"": (2, 0.5), "attack": (1, 1.0), "truce_with": (1, 0.0)}
     assert people(told) == {"A": 3, "B": 2}
 
 
 def test_a_difference_is_open_until_somebody_judges_again() -> None:
-    told = ballots("c1 A accepted", "c1 B rejected", "c2 A accepted", "c2 B rejected", "c2 C rejected", "c3 A accepted", "c3 B accepted")
+    lines = ("c1 A accepted", "c1 B rejected", "c2 A accepted", "c2 B rejected", "c2 C rejected", "c3 A accepted")
+    told = ballots(*lines)
     found = cases(told)
     assert [(one.subject, one.settled.by if one.settled else None) for one in found] == [("c1", None), ("c2", "C")]
     assert [(one.by, one.verdict) for one in found[1].ballots] == [("A", "accepted"), ("B", "rejected")]

@@ -150,16 +150,18 @@ def test_counts_name_every_kind() -> None:
     assert counts(found) == {"both have": 0, "differ": 1, "told again": 0, "only they": 0, "only we": 1, "differ in deaths": 1}
 
 
-EVENTS = st.lists(
-    st.tuples(st.integers(1, 28), st.integers(0, 3), st.integers(0, 2), st.integers(0, 9)), max_size=14
-)
+EVENTS = st.lists(st.tuples(st.integers(1, 28), st.integers(0, 3), st.integers(0, 2), st.integers(0, 9)), max_size=14)
 
 
 def _made(prefix: str, drawn: list[tuple[int, int, int, int]]) -> list[Told]:
     return [
         told(
-            f"{prefix}{number}", f"2013-03-{day:02}", source=prefix, killed=Count(dead, dead),
-            place=at(f"Place {place}", 11 + place / 10), sides=((f"Band {band}", "group"), ("Government of Nigeria", "state")),
+            f"{prefix}{number}",
+            f"2013-03-{day:02}",
+            source=prefix,
+            killed=Count(dead, dead),
+            place=at(f"Place {place}", 11 + place / 10),
+            sides=((f"Band {band}", "group"), ("Government of Nigeria", "state")),
         )
         for number, (day, place, band, dead) in enumerate(drawn)
     ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +14,8 @@ from foedus.analysis.reconciling import Kind
 from foedus.exchange.reconcile import COLUMNS, csv_text, reconciled, row_id, rows_of
 from foedus.exchange.reconcile_html import html_text
 from foedus.ledger.intake import record
-from foedus.ledger.same_event import judge_events
 from foedus.ledger.review import Signature
+from foedus.ledger.same_event import judge_events
 from foedus.ledger.session import Ledger
 from foedus.model.claim import Certainty
 from foedus.model.numbers import Count
@@ -25,12 +27,12 @@ WANA = Place("Wana", Location("geonames:1", "Wana", 11.5, 13.25, "NG", PlacePrec
 
 
 @pytest.fixture
-def book(tmp_path: Path):  # type: ignore[no-untyped-def]
+def book(tmp_path: Path) -> Iterator[Book]:
     with Ledger.open(tmp_path / "book.sqlite") as opened:
         yield Book(opened, {"Nigeria": "state"})
 
 
-def clash(book: Book, when: str = "2013-03-08", **told: object) -> str:
+def clash(book: Book, when: str = "2013-03-08", **told: Any) -> str:
     shown = {"place": WANA, "country": "NG", "killed": Count(3, 3), **told}
     return book.event("clash", when, by="Red Band", on="Nigeria", **shown)
 
@@ -43,7 +45,9 @@ def clash(book: Book, when: str = "2013-03-08", **told: object) -> str:
         ("gtd", {**GTD, "iday": "8", "attacktype1": "2"}, "gtd 201303080001"),
     ],
 )
-def test_each_dataset_is_matched_and_named_by_its_own_id(format_: str, row: dict[str, str], label: str, book: Book, tmp_path: Path) -> None:
+def test_each_dataset_is_matched_and_named_by_its_own_id(
+    format_: str, row: dict[str, str], label: str, book: Book, tmp_path: Path
+) -> None:
     ours = clash(book)
     file = written(tmp_path, "theirs.csv", table([row]))
     (found,) = reconciled(book.view(), format_, rows_of(format_, file), file).findings

@@ -33,8 +33,9 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Kappa:
-    """Agreement on `count` claims: the shares observed and expected by chance. `value` and its interval are None where both
-    judged everything alike in one way, as chance then explains it all."""
+    """Agreement on `count` claims: the shares observed and expected by chance. `value` is None where both judged
+    everything in one way, as chance then explains it all; the interval also where they agreed on all or on none, as Cohen's
+    error would then be nought whatever the number of claims."""
 
     count: int
     observed: float
@@ -66,6 +67,8 @@ def cohens_kappa(pairs: Sequence[tuple[str, str]]) -> Kappa | None:
         return Kappa(count, observed, 1.0, None)
     expected = by_chance / (count * count)
     value = (observed - expected) / (1 - expected)
+    if observed in (0.0, 1.0):
+        return Kappa(count, observed, expected, value)
     error = sqrt(observed * (1 - observed) / count) / (1 - expected)
     return Kappa(count, observed, expected, value, max(-1.0, value - _WIDTH * error), min(1.0, value + _WIDTH * error))
 

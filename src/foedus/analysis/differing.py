@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from foedus.analysis.matching import FAR_KM, NEAR_KM, kilometres
-from foedus.analysis.pairing import WITHIN, SAME_KM, Pairing, Told, bounds, coarser
+from foedus.analysis.pairing import SAME_KM, WITHIN, Pairing, Told, bounds, coarser
 from foedus.analysis.parties import place_key
 from foedus.model.place import Location, Place
 
@@ -84,7 +84,8 @@ def _dates(ours: Told, theirs: Told) -> How | None:
         return _absent(mine, other)
     low, high = float("-inf"), float("inf")
     spans = [
-        (one.earliest.toordinal() if one.earliest else low, one.latest.toordinal() if one.latest else high) for one in (mine, other)
+        (one.earliest.toordinal() if one.earliest else low, one.latest.toordinal() if one.latest else high)
+        for one in (mine, other)
     ]
     found = _ranged(spans[0], spans[1])
     if found is None and mine.approximate != other.approximate:

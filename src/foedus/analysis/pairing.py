@@ -114,7 +114,7 @@ class Pairing:
                 yield Pair(one, position, points)
 
     def points(self, position: int, theirs: Told, days: tuple[int, int]) -> float | None:
-        """What speaks for one of ours being one of theirs, on these days; None where date, place, type or too little keep them apart."""
+        """What speaks for one of ours being theirs, which is on these days; None where that is too little."""
         ours, own_days = self._ours[position], self._days[position]
         if (
             own_days is None

@@ -1,7 +1,7 @@
 """The ledger against a dataset, event by event: what both have, what only one has, and in what they differ.
 
-Each event is taken for at most one of the other side, the pairs of most points first. What is left over and tells an incident that
-is paired already is told again, not told alone.
+Each event is taken for at most one of the other side, the pairs of most points first. What is left over and tells an incident
+that is paired already is told again, not told alone.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def _facts(told: Told) -> tuple[object, ...]:
     place = told.place
     at = (place.name, place.location.key if place.location else None) if place else None
     sides = tuple(tuple(party.number for party in side) for side in told.sides)
-    return told.type, told.date.edtf if told.date else None, at, sides, str(told.killed)
+    return told.type, told.date.edtf if told.date else None, told.country, at, sides, str(told.killed)
 
 
 def _in_order(one: Finding) -> tuple[str, str, str]:

@@ -19,8 +19,9 @@ from foedus.analysis.pairing import WINDOW, Told
 from foedus.analysis.parties import NO_ACTOR, Parties, Party
 from foedus.analysis.reconciling import Finding, Judged, reconcile
 from foedus.exchange.exporters.csv_text import Cell, csv_lines
+from foedus.exchange.importers import mapped
 from foedus.exchange.importers.dataset import data
-from foedus.exchange.importers.registry import IMPORTERS, importer
+from foedus.exchange.importers.registry import importer
 from foedus.ledger.entries import ActorCluster, ClaimFilter, Entry
 from foedus.ledger.same_event import judged_events
 from foedus.ledger.view import View
@@ -29,8 +30,8 @@ from foedus.model.judgement import Verdict
 from foedus.model.reading import GapKind, Reading
 from foedus.reading.steps.lexicon import lexicon
 
-FORMATS = {"ucdp-ged": "ucdp_ged", "acled": "acled", "gtd": "gtd"}  # what a row calls itself stands in the data of each importer
-_IDS = {"ucdp-ged": ("id",), "acled": ("event_id_cnty", "data_id"), "gtd": ("eventid",)}
+FORMATS = {"ucdp-ged": ("id",), "acled": ("event_id_cnty", "data_id"), "gtd": ("eventid",)}  # with what a row calls itself by
+_OF_INCIDENTS = ("ucdp_ged", "acled", "gtd", "gdelt", "polecat")
 _EVENTS = ClaimFilter(form="event")
 _ROWS = ", rows "
 
@@ -130,8 +131,10 @@ def _theirs(format_: str, readings: Iterable[Reading], how: tuple[Parties, int],
                 )
                 for slot in PEOPLE_SLOTS
             )
-            label = row_id(header, claim.quote.text, _IDS[format_])
-            told = _told(claim, document.publisher or format_, f"{format_} {label}" if label else document.label, sides)
+            label = row_id(header, claim.quote.text, FORMATS[format_])
+            told = _told(
+                claim, document.publisher or format_, f"{format_} {label}" if label else document.title or document.id, sides
+            )
             if made.coverage is not None and not made.coverage.holds(told, window):
                 made.beyond += 1
             else:
@@ -179,8 +182,7 @@ def _column(header: str, columns: tuple[str, ...]) -> tuple[str, int] | None:
 @cache
 def _datasets() -> frozenset[str]:
     """The readers of the importers of tables, whose rows are incidents of their own."""
-    named = (entry.module.rpartition(".")[2] for entry in IMPORTERS.values())
-    return frozenset(data(name)["reader"] for name in named if name in ("ucdp_ged", "acled", "gtd", "gdelt", "polecat")) | {"mapped-table"}
+    return frozenset(data(name)["reader"] for name in _OF_INCIDENTS) | {mapped.READER}
 
 
 @cache
@@ -192,7 +194,14 @@ def _lexicon_names(key: str | None) -> tuple[str, ...]:
 # --- tables -----------------------------------------------------------------------------------------------------------------
 
 _TOLD = ("claim", "in", "type", "date", "place", "latitude", "longitude", "actors", "deaths", "quote")
-COLUMNS = ("finding", "points", "differ", "we_less_exact", "they_less_exact", *(f"{side}_{name}" for side in ("our", "their") for name in _TOLD))
+COLUMNS = (
+    "finding",
+    "points",
+    "differ",
+    "we_less_exact",
+    "they_less_exact",
+    *(f"{side}_{name}" for side in ("our", "their") for name in _TOLD),
+)
 
 
 def row_of(one: Finding) -> dict[str, Cell]:
@@ -204,8 +213,16 @@ def row_of(one: Finding) -> dict[str, Cell]:
         if told is not None:
             at = told.place.location if told.place else None
             cells = (
-                told.id, told.where, told.type, said(told, Aspect.DATE), said(told, Aspect.PLACE), at.latitude if at else None,
-                at.longitude if at else None, said(told, Aspect.ACTORS), said(told, Aspect.DEATHS), told.quote,
+                told.id,
+                told.where,
+                told.type,
+                said(told, Aspect.DATE),
+                said(told, Aspect.PLACE),
+                at.latitude if at else None,
+                at.longitude if at else None,
+                said(told, Aspect.ACTORS),
+                said(told, Aspect.DEATHS),
+                told.quote,
             )
             row |= {f"{side}_{name}": cell for name, cell in zip(_TOLD, cells, strict=True)}
     return row

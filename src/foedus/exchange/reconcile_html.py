@@ -10,9 +10,11 @@ from foedus.analysis.pairing import Told
 from foedus.analysis.reconciling import Finding, Kind
 
 _STYLE = """body{font:10pt/1.4 system-ui,sans-serif;margin:1.5em;color:#111;background:#fff}
-h1{font-size:1.4em}table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:.3em .5em;vertical-align:top;text-align:left}
+h1{font-size:1.4em}table{border-collapse:collapse;width:100%}
+td,th{border:1px solid #bbb;padding:.3em .5em;vertical-align:top;text-align:left}
 th{background:#eee;position:sticky;top:0}q{display:block;white-space:pre-wrap;overflow-wrap:anywhere;color:#333}
-q::before,q::after{content:none}.differ{background:#fde2d8}.less{background:#fff3cd}.none{color:#767676}.where{color:#555;font-size:.9em}
+q::before,q::after{content:none}.differ{background:#fde2d8}.less{background:#fff3cd}
+.none{color:#767676}.where{color:#555;font-size:.9em}
 @media print{th{position:static}}"""
 _ASPECTS = tuple(Aspect)
 
@@ -22,7 +24,9 @@ def html_text(findings: Iterable[Finding], title: str, counted: Mapping[str, int
     yield f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
     yield f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
     yield f"<p>{escape('; '.join(f'{name}: {number:,}' for name, number in counted.items()))}</p>\n"
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("finding", *(one.value for one in _ASPECTS), "we", "they"))
+    heads = "".join(
+        f'<th scope="col">{escape(name)}</th>' for name in ("finding", *(one.value for one in _ASPECTS), "we", "they")
+    )
     yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
     for one in findings:
         yield _row(one)

@@ -38,7 +38,8 @@ def test_findings_are_told_in_lines_records_tables_and_a_page(run: Run, theirs: 
     assert found[0]["ours"]["quote"].startswith("1,2013,Clear")
     ran = run("reconcile", "ucdp-ged", theirs.name, "--csv", "a.csv", "--html", "a.html")
     assert (ran.out, "not compared, 1 row: outside 2013-03-07 to 2013-03-07" in ran.err) == ("", True)
-    assert [row["finding"] for row in csv.DictReader(StringIO((folder / "a.csv").read_text(encoding="utf-8"), newline=""))] == ["differ"]
+    rows = csv.DictReader(StringIO((folder / "a.csv").read_text(encoding="utf-8"), newline=""))
+    assert [row["finding"] for row in rows] == ["differ"]
     assert "<q>1,2013,Clear" in (folder / "a.html").read_text(encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ import pytest
 
 import foedus
 from foedus.errors import BadInput
-from foedus.interfaces.library import doubts, holdings, judging, reading, records, standings
+from foedus.interfaces.library import doubts, holdings, judging, reading, records, standings, tie_records
 from foedus.interfaces.library.columns import Holds, columns_of
 from foedus.interfaces.library.frames import pandas_frame, polars_frame
 from foedus.interfaces.library.table import Kind, Table
@@ -52,13 +52,13 @@ def test_records_have_the_fields_that_their_type_tells(ledger: foedus.Ledger, fo
         (records.ClaimRecord, ledger.claims()),
         (records.EventRecord, ledger.events()),
         (records.RelationRecord, ledger.relations()),
-        (records.TieRecord, ledger.ties(everything=True)),
-        (records.SpellRecord, ledger.spells()),
-        (records.EvidenceRecord, ledger.why("imu", "ttp")),
-        (records.DossierRecord, [ledger.why("ttp", "nazir", at="2013")]),
-        (records.ChangeRecord, ledger.change("2006", "2012")),
-        (records.StrainRecord, ledger.strain("2012-12-15")),
-        (records.CampsRecord, [ledger.camps("2013")]),
+        (tie_records.TieRecord, ledger.ties(everything=True)),
+        (tie_records.SpellRecord, ledger.spells()),
+        (tie_records.EvidenceRecord, ledger.why("imu", "ttp")),
+        (tie_records.DossierRecord, [ledger.why("ttp", "nazir", at="2013")]),
+        (tie_records.ChangeRecord, ledger.change("2006", "2012")),
+        (tie_records.StrainRecord, ledger.strain("2012-12-15")),
+        (tie_records.CampsRecord, [ledger.camps("2013")]),
         (records.DisputeRecord, ledger.disputes()),
         (records.GapRecord, ledger.gaps()),
         (records.CoverageRecord, [ledger.coverage("imu")]),
@@ -113,7 +113,7 @@ def test_days_of_early_centuries_fit_into_frames() -> None:
 
 
 def test_columns_of_nested_records_are_named_by_their_way() -> None:
-    holds = {column.name: column.holds for column in columns_of(records.TieRecord)}
+    holds = {column.name: column.holds for column in columns_of(tie_records.TieRecord)}
     assert (holds["end_kind"], holds["end_at"], holds["end_at_latest"]) == (Holds.TEXT, Holds.TEXT, Holds.DATE)
     assert (holds["first"], holds["first_basis"], holds["claims"]) == (Holds.TEXT, Holds.TEXT, Holds.WORDS)
     assert {column.name: column.holds for column in columns_of(records.ActorRecord)}["names"] is Holds.JSON

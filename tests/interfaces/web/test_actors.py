@@ -156,6 +156,7 @@ def test_a_split_takes_one_out_keeps_the_rest_together_and_is_healed(client: Tes
         apart = [set(one.actors) for one in now.values() if set(one.actors) & set(nazir.actors)]
         assert sorted(apart, key=len) == [{member}, set(nazir.actors) - {member}]
         [wall] = [one for one in told["made"] if one["verdict"] == "not-same"]
+        judged(client, "undo", judgement=wall["id"])
         assert not judged(client, "same", a=wall["subject"], b=wall["other"])["clashes"]
         assert set(named(ledger_file, "Maulvi Nazir").actors) == set(nazir.actors)
 

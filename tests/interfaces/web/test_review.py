@@ -114,6 +114,7 @@ def test_a_card_says_what_hangs_on_the_claim_and_who_agrees(told: tuple[Book, Te
         }
     ]  # fmt: skip
     rejected = card(client, against)
+    assert [one["claim"] for one in rejected["disagree"]] == [claim]
     assert rejected["consequence"] is None
     assert rejected["sentence"] == "Ansar fights Badr since 2014"
 

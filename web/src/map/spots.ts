@@ -29,7 +29,7 @@ export function drawHeap(heap: Heap, choosing: Choosing): SVGGElement {
   // Presence is a dotted ring of its own size: around a wide haze it would look like a border.
   if (heap.presence && heap.hazy) group.append(svg("circle", { class: "mist", r: heap.radius, fill: "url(#mist)" }));
   if (heap.presence) group.append(svg("circle", { class: "presence", r: heap.hazy ? 11 : heap.radius + 3 }));
-  group.append(svg("circle", { class: "hit", r: Math.max(10, Math.min(heap.radius, 60)) }));
+  group.append(svg("circle", { class: "hit", r: Math.max(10, Math.min(heap.radius * 0.6, 50)) }));
   if (total > 1) group.append(svg("text", { class: `number${heap.hazy ? "" : " within"}`, y: 4 }, String(total)));
   const titles = heap.spots.slice(0, 12).map(spotTitle);
   if (heap.spots.length > 1) titles.unshift(`${heap.spots.length} places close together`);

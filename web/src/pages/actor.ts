@@ -69,7 +69,7 @@ async function splitting(id: string, button: HTMLButtonElement): Promise<void> {
   const what = (button.getAttribute("aria-label") ?? "").replace("Split off ", "");
   // The page of the rest: what this page showed, unless its id was that of the actor that left.
   const back = id === member ? (apart?.subject === member ? apart.other : apart?.subject) ?? id : id;
-  go(back, { sentence: `${what} is now an actor of its own.`, reverse: { undo: [], same, back: member } });
+  go(back, { sentence: `${what} is now an actor of its own.`, reverse: { undo: apart ? [apart.id] : [], same, back: member } });
 }
 
 async function takingBack(id: string, button: HTMLButtonElement): Promise<void> {

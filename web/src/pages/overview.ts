@@ -61,6 +61,12 @@ function pasting(options: () => Options, began: (job: Job) => void): void {
     dialog.showModal();
     title.focus();
   });
+  document.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    if (dialog.open || /^(input|textarea)$/i.test((event.target as Element).tagName) || !pasted.trim()) return;
+    find<HTMLElement>("#choose-paste").click();
+    text.value = pasted;
+  });
   find("#paste-cancel").addEventListener("click", () => dialog.close());
   find<HTMLFormElement>("#paste-form").addEventListener("submit", (event) => {
     event.preventDefault();

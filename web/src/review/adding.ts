@@ -52,6 +52,7 @@ export class Adding {
   }
 
   private async begin(): Promise<void> {
+    if (!this.form) this.chosen = chosenIn(this.text) ?? this.chosen;
     if (!this.chosen) {
       say("select the words that the claim rests on first");
       return;

@@ -32,6 +32,12 @@ export class Desk {
   start(): void {
     completeActor(this.form);
     fromAddress(this.form);
+    const all = find<HTMLButtonElement>("#all-documents");
+    const document = find<HTMLInputElement>('input[name="document"]', this.form);
+    all.addEventListener("click", () => {
+      document.value = "";
+      this.form.dispatchEvent(new Event("change"));
+    });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", () => {
       history.pushState(null, "", addressOf(this.form));
@@ -46,8 +52,8 @@ export class Desk {
     });
     if (this.given.may) {
       keys(
-        { key: "a", what: "accept the claim and go on", run: () => this.decide("accept") },
-        { key: "x", what: "reject the claim and go on", run: () => this.decide("reject") },
+        { key: "a", what: "accept the claim and go on", run: (event) => this.pressed(event, () => this.decide("accept")) },
+        { key: "x", what: "reject the claim and go on", run: (event) => this.pressed(event, () => this.decide("reject")) },
         { key: "c", what: "correct the claim", run: () => void this.correct() },
         { key: "u", what: "undo the last decision", run: () => void this.undo() },
       );
@@ -61,6 +67,7 @@ export class Desk {
 
   private async restart(): Promise<void> {
     this.progress.textContent = "Working out what comes first…";
+    find<HTMLButtonElement>("#all-documents").hidden = !asked(this.form)["document"];
     this.leaveForm();
     const first = new URLSearchParams(location.search).get("claim");
     try {
@@ -119,6 +126,11 @@ export class Desk {
       button("s", "Skip", () => this.skip()),
       button("u", "Undo", () => void this.undo()),
     );
+  }
+
+  /** A key held down, or pressed while something lies over the card, decides nothing. */
+  private pressed(event: KeyboardEvent, run: () => void): void {
+    if (!event.repeat && !document.querySelector("dialog[open]")) run();
   }
 
   private decide(decision: Decision): void {

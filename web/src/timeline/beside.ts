@@ -26,7 +26,7 @@ export interface Quotes {
 
 /** A quote with what the ledger takes it to say and where it stands. */
 export function quote(one: Quote, note = ""): HTMLElement {
-  const place = `/documents/${encodeURIComponent(one.document)}?claim=${encodeURIComponent(one.claim)}`;
+  const place = `/documents/${encodeURIComponent(one.document)}?claim=${encodeURIComponent(one.claim)}#claim-${encodeURIComponent(one.claim)}`;
   const facts = [one.date, one.surety, note].filter(Boolean).join(" · ");
   return el(
     "article", { class: "quoted" },

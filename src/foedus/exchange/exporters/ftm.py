@@ -12,7 +12,7 @@ from foedus.exchange.exporters.selection import Selection
 from foedus.exchange.exporters.shaped import codes
 from foedus.ledger.entries import DocumentInfo, Entry
 from foedus.model.claim import COUNT_SLOTS, EventClaim, RelationClaim
-from foedus.model.dates import DateSpan
+from foedus.model.dates import DateSpan, Precision
 from foedus.model.vocabulary import vocabulary
 
 Properties = dict[str, list[str]]
@@ -34,6 +34,8 @@ def ftm(told: Selection, report: Report) -> Iterator[str]:
     for document in told.documents():
         yield _line(document.id, "Article", _document(document, report))
     for entry in told.claims():
+        if any(one.place or one.date for one in entry.claim.citations):
+            report.reduce(entry.claim.id, "the places and dates of its sources apart from their names")
         made = _event(entry, report) if isinstance(entry.claim, EventClaim) else _link(told, entry, report, known)
         if made is not None:
             yield _line(entry.claim.id, *made)
@@ -135,6 +137,8 @@ def _dates(entry: Entry, start: DateSpan | None, end: DateSpan | None, report: R
     else:
         told = {"startDate": _date(start.start) if start else None, "endDate": _date(end.end) if end else None}
     spans = [span for span in (start, end) if span is not None]
+    if isinstance(claim, RelationClaim) and any(span.precision is Precision.INTERVAL for span in spans):
+        report.reduce(claim.id, "that its start or end lies somewhere in a span")
     if any(not _is_exact(half) for span in spans for half in (span.start, span.end) if half is not None):
         report.reduce(claim.id, "a date that is no plain year, month or day, or that is approximate")
     return {name: [day] for name, day in told.items() if day}

@@ -128,6 +128,24 @@ EXPORTERS = {
         texts=True,
     ),
     "json-ld": Entry(f"{_HOME}.jsonld", "json_ld", "Writes JSON-LD with PROV-O: what was made from what, and by whom.", "jsonld"),
+    "webanno-tsv": Entry(
+        f"{_HOME}.webanno_tsv",
+        "webanno_tsv",
+        "Writes a folder of WebAnno TSV 3.3 files for INCEpTION, each claim a span with features.\n\n--texts has whole texts instead of "
+        "the quotes alone.",
+        "tsv",
+        folder=True,
+        texts=True,
+    ),
+    "xmi": Entry(
+        f"{_HOME}.xmi",
+        "xmi",
+        "Writes a folder of UIMA CAS XMI files for INCEpTION, with their type system.\n\n--texts has whole texts instead of the quotes "
+        "alone. Needs: pip install 'foedus[inception]'.",
+        "xmi",
+        folder=True,
+        texts=True,
+    ),
     "ftm": Entry(f"{_HOME}.ftm", "ftm", "Writes FollowTheMoney entities, one a line.", "ftm.json"),
     "stix": Entry(f"{_HOME}.stix", "stix", "Writes a STIX 2.1 bundle.", "json"),
     "ro-crate": Entry(

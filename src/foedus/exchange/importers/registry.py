@@ -99,6 +99,33 @@ IMPORTERS = {
         "type, the nearest tie of that sign is taken.",
         "edges.csv",
     ),
+    "ftm": _entry(
+        "ftm",
+        "Records FollowTheMoney entities, one a line: events, and links between actors, that have a summary, which is the quote.",
+        "ledger.ftm.json",
+    ),
+    "stix": _entry(
+        "stix",
+        "Records a STIX 2.1 bundle: our own claims, and relationships of types we have that are described.",
+        "bundle.json",
+    ),
+    "web-annotation": _entry(
+        "web_annotation",
+        "Records W3C Web Annotations whose bodies are claims, as foedus export web-annotation writes them.",
+        "claims.jsonld",
+    ),
+    "webanno-tsv": _entry(
+        "webanno_tsv",
+        "Records a document annotated in INCEpTION or WebAnno, exported as WebAnno TSV 3.\n\nClaims are the layer that foedus export "
+        "webanno-tsv writes.",
+        "0001-39000c4ee7ab.tsv",
+    ),
+    "xmi": _entry(
+        "xmi",
+        "Records a document annotated in INCEpTION or WebAnno, exported as UIMA CAS XMI.\n\nTypeSystem.xml is looked for beside it. "
+        "Needs: pip install 'foedus[inception]'.",
+        "0001-39000c4ee7ab.xmi",
+    ),
     "table": Entry(
         "foedus.exchange.importers.mapped",
         "import_table",

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
 Format = Annotated[str, typer.Argument(metavar="FORMAT", help="ucdp-ged, acled or gtd.", show_default=False)]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="Your copy of it; .gz is unpacked.", show_default=False)]
-CsvOption = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the findings there, with both quotes, as CSV.")]
+CsvOption = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE", help="Write the findings there as CSV, with both quotes.")
+]
 HtmlOption = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write them there as a page for a browser.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Also rows from times and countries of which the ledger has no event.")]
-DaysOption = Annotated[int, typer.Option("--days", min=0, max=31, help="By how many days two accounts of one incident may be apart.")]
+DaysOption = Annotated[int, typer.Option("--days", min=0, max=31, help="By how many days two accounts of one may be apart.")]
 RecordOption = Annotated[
-    bool, typer.Option("--record", help="Import the file, and judge the pairs one incident; foedus undo takes each judgement back.")
+    bool, typer.Option("--record", help="Import the file and judge each pair one incident; foedus undo takes it back.")
 ]
 _WORDS = 60  # characters of a cell on a terminal
 
@@ -68,7 +70,9 @@ def reconcile(
     if format_ not in FORMATS:
         raise typer.BadParameter(f"{format_!r} cannot be reconciled; choose of {', '.join(FORMATS)}", param_hint="FORMAT")
     if record and known_by is not None:
-        raise typer.BadParameter("judgements are made on what the ledger holds now; leave it out with --record", param_hint="--known-by")
+        raise typer.BadParameter(
+            "judgements are made on all that the ledger holds; leave it out with --record", param_hint="--known-by"
+        )
     with viewed(ledger, None, known_by) as view:
         readings = _with_progress(rows_of(format_, file))
         found = reconciled(view, format_, readings, file, whole, days)
@@ -86,7 +90,8 @@ def _show(found: Reconciled, as_json: bool, is_written: bool) -> None:
         note(f"{name}: {number:,}")
     if found.beyond and found.coverage is not None:
         told = found.coverage
-        note(f"not compared, {plural(found.beyond, 'row')}: outside {told.first} to {told.last} or the countries of the ledger's events; --all adds them")
+        where = f"outside {told.first} to {told.last} or the countries of the ledger's events"
+        note(f"not compared, {plural(found.beyond, 'row')}: {where}; --all adds them")
     if found.not_held:
         note(f"not compared, {plural(found.not_held, 'claim')} of ours: denied, planned or hypothetical")
     if found.refused:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast, overload
 from foedus.errors import BadInput
 from foedus.interfaces.library.base import Opened
 from foedus.interfaces.library.given import Moment, When, day_asked, day_given, level_given, people_given, span_given
-from foedus.interfaces.library.records import (
+from foedus.interfaces.library.table import Kind, Table, of_kind
+from foedus.interfaces.library.tie_records import (
     CampsRecord,
     ChangeRecord,
     DossierRecord,
@@ -17,7 +18,6 @@ from foedus.interfaces.library.records import (
     StrainRecord,
     TieRecord,
 )
-from foedus.interfaces.library.table import Kind, Table, of_kind
 from foedus.interfaces.library.ties import Ties
 
 if TYPE_CHECKING:

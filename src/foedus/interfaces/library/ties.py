@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.interfaces.library.records import TieRecord
 from foedus.interfaces.library.table import Table
+from foedus.interfaces.library.tie_records import TieRecord
 
 if TYPE_CHECKING:
     import networkx

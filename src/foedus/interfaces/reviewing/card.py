@@ -52,9 +52,8 @@ def card(
     shown = [one for one in standing if blind is None or one.by == blind]
     entry, there = _entry(ledger, view, history, standing if blind is None else [])
     passage = around(ledger, history.document.id, entry.claim.quote.start, entry.claim.quote.end, more)
-    pairs = held.holds(entry, view) if there else set()
     names = _names(view, held, entry)
-    speaking = others(view, held, entry, pairs)
+    speaking = others(view, held, entry)
     document = view.document(history.document.id) if _is_paged(history.document.media_type) else None
     return {
         "id": history.claim.id,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from foedus.analysis.bearings import AGAINST, Bearing, Voice, voice
-from foedus.analysis.grounds import Pair
+from foedus.analysis.bearings import AGAINST, Bearing, Voice, bearings, voice
 from foedus.analysis.matching import compare
 from foedus.interfaces.reviewing.picture import Picture
 from foedus.ledger.entries import ClaimFilter, Entry
@@ -36,9 +35,9 @@ class Others:
     left_out: int
 
 
-def others(view: View, held: Picture, entry: Entry, pairs: Iterable[Pair]) -> Others:
-    """The claims that speak to this one; its own is not among them."""
-    told = [*_of_pairs(held, entry, pairs), *_of_incident(view, entry), *_of_presence(view, entry)]
+def others(view: View, held: Picture, entry: Entry) -> Others:
+    """The claims that speak to this one, whether or not it counts itself; its own is not among them."""
+    told = [*_of_pairs(view, held, entry), *_of_incident(view, entry), *_of_presence(view, entry)]
     found: dict[str, Other] = {}
     for one in told:
         if one.entry.claim.id != entry.claim.id:
@@ -51,13 +50,12 @@ def others(view: View, held: Picture, entry: Entry, pairs: Iterable[Pair]) -> Ot
     return Others(tuple(agree[:SHOWN]), tuple(disagree[:SHOWN]), left)
 
 
-def _of_pairs(held: Picture, entry: Entry, pairs: Iterable[Pair]) -> Iterator[Other]:
-    for pair in pairs:
-        told = held.told.get(pair, [])
-        for own in (one for one in told if one.entry.claim.id == entry.claim.id):
-            for other in told:
-                if (found := _said(own, other)) is not None:
-                    yield Other(other.entry, *found)
+def _of_pairs(view: View, held: Picture, entry: Entry) -> Iterator[Other]:
+    held.holds(entry, view)
+    for own in bearings(entry):
+        for other in held.told.get(own.pair, ()):
+            if (found := _said(own, other)) is not None:
+                yield Other(other.entry, *found)
 
 
 def _said(own: Bearing, other: Bearing) -> tuple[bool, str] | None:

@@ -87,7 +87,8 @@ def test_a_missed_claim_is_added_on_words_selected_in_the_text(page_of: Opened, 
 def test_a_hostile_document_runs_nothing(page_of: Opened, tmp_path: Path) -> None:
     path = tmp_path / "hostile.sqlite"
     attack = "<script>document.title = 'owned'</script><img src=x onerror=\"document.title = 'owned'\">"
-    document = Document(f"{attack} The siege was lifted.", attack, origin=f"{attack}.html", media_type="text/html", url="javascript:x")
+    text = f"{attack} The siege was lifted."
+    document = Document(text, attack, origin=f"{attack}.html", media_type="text/html", url="javascript:x")
     with Ledger.open(path) as ledger:
         record(ledger, Reading(document, "told", "1"), raw=HOSTILE.encode(), fetched_at=NOW, now=NOW)
     page = page_of(path)

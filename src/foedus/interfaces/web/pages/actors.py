@@ -101,6 +101,7 @@ def actor(
         "names": names, "titles": titles(view, (one for _, used, _ in names for one in used)),
         "members": joining.members(view, found, _MEMBERS), "joins": joining.joins(view, found, _JOINS),
         "may_judge": session.role >= Role.REVIEWER and scope.as_of is None, "query": request.url.query,
+        "given_scope": _given_scope(request),
     }  # fmt: skip
     return page(request, "actors_one.html", title=found.name, **values, **parts)
 
@@ -121,7 +122,7 @@ def piece(
     """A part of the actor's page."""
     seen_from = _day(desk, scope, at)
     drawn = _portrait(request, desk, scope, actor, seen_from)
-    values: dict[str, Any] = {"actor": drawn.actor, "day": seen_from, "at": at, "query": request.url.query}
+    values: dict[str, Any] = {"actor": drawn.actor, "day": seen_from, "at": at, "given_scope": _given_scope(request)}
     return page(request, f"actors_{piece}.html", **values, **parts_of(piece, drawn, events))
 
 
@@ -132,6 +133,11 @@ def _portrait(request: Request, desk: Desk, scope: Scope, actor: str, seen_from:
 
 def _day(desk: Desk, scope: Scope, at: str) -> date:
     return day(at, "at") or last_report(desk.view(scope)) or date.today()
+
+
+def _given_scope(request: Request) -> dict[str, str]:
+    """The state of the ledger that the address asks for, to be kept in links."""
+    return {name: request.query_params[name] for name in ("known_by", "as_of") if request.query_params.get(name)}
 
 
 def _is_kept(request: Request, desk: Desk, name: str = "directory") -> bool:
