@@ -275,8 +275,8 @@ def show(figures: Mapping[str, Any]) -> None:
     """Prints the figures."""
     print(
         f"{figures['reviewers']} reviewers for {figures['seconds']:.0f} s, {figures['pause']:g} s of thought, "
-        f"{figures['claims']:,} claims: {figures['recorded']:,} judgements recorded, {figures['refused']:,} refused as overtaken, "
-        f"{len(figures['unclear'])} other answers; {figures['requests_per_second']:.0f} requests/s"
+        f"{figures['claims']:,} claims: {figures['recorded']:,} judgements recorded, {figures['refused']:,} refused as "
+        f"overtaken, {len(figures['unclear'])} other answers; {figures['requests_per_second']:.0f} requests/s"
     )
     print("differences of the ledger: " + ", ".join(f"{count} {name}" for name, count in figures["differences"].items()))
     print(f"{'ms':20}{'count':>8}" + "".join(f"{f'p{share}':>8}" for share in SHARES) + f"{'max':>8}")

@@ -11,7 +11,7 @@ import argparse
 import json
 import pickle
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +21,6 @@ from calibration import judged
 
 from foedus.reading.readers.trained.brain import Brain
 from foedus.reading.readers.trained.calibration import fit
-from foedus.reading.readers.trained.labels import EVENTS, RELATIONS
 from foedus.reading.readers.trained.thresholds import Thresholds
 from training.evaluate import Remembering, load_network, load_scorer, predict, run_score, summary, write_pairs
 from training.examples import Record
@@ -30,13 +29,13 @@ from training.torch_brain import TorchBrain
 Aim = Callable[[dict[str, Any]], float]
 
 GRID: dict[str, tuple[float, ...]] = {
-    "mention": (0.4, 0.5, 0.6, 0.7),
+    "mention": (0.4, 0.5, 0.6, 0.7, 0.8),
     "same": (0.3, 0.5, 0.7),
     "trigger": (0.25, 0.35, 0.45, 0.55),
-    "slot": (0.2, 0.3, 0.4, 0.5),
+    "slot": (0.2, 0.3, 0.4, 0.5, 0.6),
     "slots.date": (0.05, 0.1, 0.2, 0.3),
     "slots.place": (0.15, 0.25, 0.35, 0.5),
-    "relation": (0.2, 0.3, 0.4, 0.5),
+    "relation": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
     "when": (0.03, 0.06, 0.1, 0.2, 0.3),
 }
 
@@ -78,30 +77,11 @@ def _with(bars: Thresholds, name: str, value: float) -> Thresholds:
 
 
 def tune(records: Sequence[Record], brain: Brain, scorer: ModuleType, bars: Thresholds | None = None) -> Thresholds:
-    """Each common threshold in turn set to what scores best on these passages."""
+    """Each threshold in turn set to what scores best on these passages. Thresholds by type gained nothing on other passages."""
     bars = bars or Thresholds(mention=0.5, same=0.5, trigger=0.4, slot=0.3, relation=0.35, when=0.1, slots={"date": 0.15})
     for name, values in GRID.items():
         scored = [(AIM[name](run_score(records, brain, _with(bars, name, value), scorer)), value) for value in values]
         bars = _with(bars, name, max(scored)[1])
-    bars = _by_type(records, brain, scorer, bars, ("relations", RELATIONS, bars.relation, _relations))
-    return _by_type(records, brain, scorer, bars, ("triggers", EVENTS, bars.trigger, _events))
-
-
-# A type gets a threshold of its own only where that gains more than chance would.
-_LEAST_GAIN = 0.001
-
-
-def _by_type(
-    records: Sequence[Record], brain: Brain, scorer: ModuleType, bars: Thresholds, what: tuple[str, Iterable[str], float, Aim]
-) -> Thresholds:
-    field, types, common, aim = what
-    best = aim(run_score(records, brain, bars, scorer))
-    for name in types:
-        for factor in (0.6, 1.5, 2.2):
-            tried = replace(bars, **{field: {**getattr(bars, field), name: round(common * factor, 3)}})
-            gained = aim(run_score(records, brain, tried, scorer))
-            if gained > best + _LEAST_GAIN:
-                best, bars = gained, tried
     return bars
 
 

@@ -15,6 +15,7 @@ from foedus.exchange.exporters.selection import Selection
 from foedus.exchange.exporters.shaped import ARMED, STATE, Told, bounds, codes, country_of, events, report_numbers, sources
 from foedus.exchange.exporters.tables import Row
 from foedus.model.claim import Certainty, Status
+from foedus.model.dates import Precision
 
 _NAME = "ACLED"
 _MONTH = 31
@@ -35,6 +36,8 @@ def _events(told: Selection, report: Report, known: Mapping[str, Any]) -> Iterat
 def _row(told: Selection, one: Told, known: Mapping[str, Any], report: Report) -> Row:
     claim = one.claim
     report_numbers(claim, report, _NAME)
+    if one.days > 1 and claim.date and claim.date.precision is not Precision.MONTH:
+        report.reduce(claim.id, f"from which day to which: {_NAME} has a day, a week around one, or a month")
     return {
         "event_id_cnty": claim.id,
         "event_date": one.first.isoformat(),

@@ -16,6 +16,7 @@ from foedus.exchange.exporters.selection import Selection
 from foedus.exchange.exporters.shaped import STATE, Told, bounds, codes, country_of, events, report_numbers, sources
 from foedus.exchange.exporters.tables import Row
 from foedus.model.claim import Certainty, EventClaim, Status
+from foedus.model.dates import Precision
 from foedus.model.numbers import Count
 
 _NAME = "GTD"
@@ -38,6 +39,8 @@ def _rows(told: Selection, report: Report, known: Mapping[str, Any]) -> Iterator
             report.omit(one.claim.id, f"an act of a state: {_NAME} holds acts of others")
             continue
         report_numbers(one.claim, report, _NAME, ("wounded", "captured", "freed"))
+        if one.days > 1 and one.claim.date and one.claim.date.precision not in (Precision.MONTH, Precision.YEAR):
+            report.reduce(one.claim.id, f"from which day to which: {_NAME} has a day, a month or a year, and words in approxdate")
         day = f"{one.first.year:04d}{_month(one):02d}{_day(one):02d}"
         of_day[day] += 1
         yield {

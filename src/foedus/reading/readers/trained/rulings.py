@@ -33,7 +33,13 @@ def _dated(relation: RelationClaim, events: Sequence[EventClaim]) -> RelationCla
         start = _first_date(relation, events, _BEGINS[relation.type])
     if end is None and relation.type in _OFFICES:
         end = next((_told(e) for e in events if e.type in _ENDS and relation.a in e.targets and _happened(e)), None)
+    if _ends_before(start, end):
+        end = None  # one of the two dates is another's; no end is told rather than a wrong one
     return replace(relation, start=start, end=end) if (start, end) != (relation.start, relation.end) else relation
+
+
+def _ends_before(start: DateSpan | None, end: DateSpan | None) -> bool:
+    return bool(start and end and start.earliest and end.latest and end.latest < start.earliest)
 
 
 def _first_date(relation: RelationClaim, events: Sequence[EventClaim], kind: str) -> DateSpan | None:
