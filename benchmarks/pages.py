@@ -2,8 +2,8 @@
 
 For the demo's ledger and a copy of each LEDGER (such as those that `benchmarks/analysis.py --keep FOLDER` makes) a server is
 started and each page opened in headless Chromium at 1280x800: a first time, with what the pages before it in `PAGES` had worked
-out and no more, then `--repeat` times. All times are milliseconds since the navigation began, or since the key for the interaction
-was pressed; the last two include what the driver of the browser takes (some 5 to 20 ms each).
+out and no more, then `--repeat` times. All times are milliseconds since the navigation began, or since the key for the
+interaction was pressed; the last two include what the driver of the browser takes (some 5 to 20 ms each).
 
 - paint: the browser's own entry for first-contentful-paint;
 - whole: until what the page is about is there; `said` tells where the page says instead that it does not show it on this ledger;
@@ -57,6 +57,7 @@ class Subject:
     actor: str
     name: str
     other: str
+    other_name: str
     document: str
     claims: int
 
@@ -117,9 +118,9 @@ def _changed(key: str, value: str) -> Callable[[Page, Subject], None]:
     return act
 
 
-def _typed(field: str, condition: str, enter: bool = False) -> Callable[[Page, Subject], None]:
+def _typed(field: str, condition: str, enter: bool = False, other: bool = False) -> Callable[[Page, Subject], None]:
     def act(page: Page, subject: Subject) -> None:
-        page.fill(field, subject.name)
+        page.fill(field, subject.other_name if other else subject.name)
         if enter:
             page.keyboard.press("Enter")
         _until(page, condition)
@@ -148,7 +149,7 @@ PAGES = (
           _typed("#actors-q", "location.search.includes('q=') && " + _has("table.actors"))),
     Visit("actor", "/actors/{actor}", "document.querySelectorAll('.part').length > 0 && "
           "![...document.querySelectorAll('.part')].some((one) => one.textContent.trim() === 'Reading …')",
-          "names to merge with are offered", _typed("#merge-with", _has("#merge-list li"))),
+          "names to merge with are offered", _typed("#merge-with", _has("#merge-list li"), other=True)),
     Visit("same actors", "/actors/suggestions", f"{_has('.pair')} || {_has('#pairs .empty')}"),
     Visit("documents", "/documents", _has("ol.documents"),
           "words are searched", _typed("#words", "location.search.includes('q=') && " + _has("#documents-title"), enter=True)),
@@ -176,7 +177,8 @@ def subject_of(path: Path) -> Subject:
         rows = connection.execute(most.group_by(actor.lexicon).order_by(count.desc(), actor.lexicon).limit(2)).all()
         document = connection.scalar(select(func.min(tables.document.c.id)))
         claims = connection.scalar(select(count).select_from(tables.claim)) or 0
-    return Subject(str(rows[0][0]), str(rows[0][1]), str(rows[1][0]), str(document), claims)
+    (one, name), (other, other_name) = rows
+    return Subject(one, name, other, other_name, str(document), claims)
 
 
 @contextmanager

@@ -295,7 +295,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reviewers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--pause", type=float, default=1.0, help="seconds of thought over a card, on average")
+    parser.add_argument("--pause", type=float, default=5.0, help="seconds of thought over a card, on average")
     parser.add_argument("--clash", type=float, default=0.1, help="share of cards that another reviewer is looking at")
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--actors", type=int, default=1_000)

@@ -10,8 +10,9 @@ from typing import Any
 _INTRO = (
     "What `foedus serve` answers beside its pages, made from its OpenAPI description by `tools/render_reference.py`. The server "
     "gives the same description as JSON at `/api/openapi.json`. Requests need a session: open the address that `foedus serve` "
-    'prints, or sign in. A fault is JSON with one sentence, `{"error": "…"}`: 404 not found, 409 refused, 413 too large, 422 not '
-    "usable."
+    "prints, or sign in. Requests that change something carry the session's token in the header `x-foedus-csrf`; pages hold it "
+    'in their `meta` named `csrf`. A fault is JSON with one sentence, `{"error": "…"}`: 401 no session, 403 not allowed, 404 not '
+    "found, 409 refused, 413 too large, 422 not usable, 429 too many requests."
 )
 _METHODS = ("get", "post", "put", "patch", "delete")
 

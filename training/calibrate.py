@@ -1,8 +1,9 @@
-"""Sets the thresholds and the calibration of a trained network on passages it was not trained on.
+"""Sets the thresholds and the calibration of the exported weights on passages they were not trained on.
 
-    PYTHONPATH=src:.:benchmarks python -m training.calibrate train.pkl --run RUN --scorer score.py --passages IDS.txt
+    PYTHONPATH=src:.:benchmarks python -m training.calibrate train.pkl --scorer score.py --passages IDS.txt --version 2
 
-Writes RUN/reader.json, which `training.export` puts beside the weights.
+Writes reader.json beside the weights. The graphs as shipped are asked, not the network they were made from, for 8 bits shift
+its scores.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from calibration import judged
 
 from foedus.reading.readers.trained.brain import Brain
 from foedus.reading.readers.trained.calibration import fit
+from foedus.reading.readers.trained.network import OnnxBrain
 from foedus.reading.readers.trained.thresholds import Thresholds
-from training.evaluate import Remembering, load_network, load_scorer, predict, run_score, summary, write_pairs
+from training.evaluate import Remembering, load_scorer, predict, run_score, summary, write_pairs
 from training.examples import Record
-from training.torch_brain import TorchBrain
 
+SETTINGS = Path(__file__).parents[1] / "src/foedus/reading/weights/reader.json"
 Aim = Callable[[dict[str, Any]], float]
 
 GRID: dict[str, tuple[float, ...]] = {
@@ -99,7 +101,6 @@ def calibration(records: Sequence[Record], brain: Brain, bars: Thresholds, score
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("records", type=Path)
-    parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--passages", type=Path, required=True, help="a file with the ids of the passages to use")
     parser.add_argument("--thresholds", type=Path, help="take these instead of searching")
@@ -107,11 +108,11 @@ def main() -> None:
     options = parser.parse_args()
     wanted = set(options.passages.read_text().split())
     records = [r for r in pickle.loads(options.records.read_bytes()) if r.id in wanted]
-    scorer, brain = load_scorer(options.scorer), Remembering(TorchBrain(load_network(options.run)))
+    scorer, brain = load_scorer(options.scorer), Remembering(OnnxBrain())
     given = options.thresholds
     bars = Thresholds.from_json(json.loads(given.read_text())) if given else tune(records, brain, scorer)
     settings = {"version": options.version, "thresholds": asdict(bars), "calibration": calibration(records, brain, bars, scorer)}
-    (options.run / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    SETTINGS.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     print(summary(run_score(records, brain, bars, scorer)))
 
 

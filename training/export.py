@@ -184,7 +184,6 @@ def main() -> None:
     options = parser.parse_args()
     export(load_network(options.run), options.out)
     shutil.copy(options.tokenizer, options.out / "tokenizer.json")
-    shutil.copy(options.run / "reader.json", options.out / "reader.json")
 
 
 if __name__ == "__main__":

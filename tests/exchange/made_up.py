@@ -34,16 +34,45 @@ KINDS = {
     "Front, Popular": "bloc",
     "République d’Ñandú": "state",
 }
-PLAIN = {"Army of Ada": "force", "حركة طالبان": "group", "👩‍🚀 Brigade": "unit", "=Red Band": "group", "République d’Ñandú": "state"}
+PLAIN = {
+    "Army of Ada": "force",
+    "حركة طالبان": "group",
+    "👩‍🚀 Brigade": "unit",
+    "=Red Band": "group",
+    "République d’Ñandú": "state",
+}
 TOWN = Location("geonames:1", "Ada", 5.78, 0.63, "GH", PlacePrecision.POINT)
 REGION = Location("geonames:2", "Volta", 6.5, 0.5, "GH", PlacePrecision.PROVINCE)
 PLACES = (None, Place("Ada", TOWN), Place("Volta", REGION), Place("+Nowhere"), Place("東京 | x"))
-DATES = (None, "2012-05-01", "2012-05", "2012", "2012-04~", "2012-05?", "2009-22", "201X", "2012-02-28/2012-03-02", "2010-09/..", "../2011")
+DATES = (
+    None,
+    "2012-05-01",
+    "2012-05",
+    "2012",
+    "2012-04~",
+    "2012-05?",
+    "2009-22",
+    "201X",
+    "2012-02-28/2012-03-02",
+    "2010-09/..",
+    "../2011",
+)
 DAYS = ("2012-05-01", "2012-05-03/2012-05-05", "2012-06")
 COUNTS = (None, Count(3, 3), Count(2, 5), Count(10, None), Count(None, 50), Count(400, 400, True), Count(24, None, True))
-WORDS = ("They fought", "قاتلوا", "👩‍🚀 flew", "@first\nline", '"He said, ""no"""', "=1+1", "a\ttab", "back\\slash [x] | _ -> ; *", "\r\nnew", "é")
+WORDS = (
+    "They fought",
+    "قاتلوا",
+    "👩‍🚀 flew",
+    "@first\nline",
+    '"He said, ""no"""',
+    "=1+1",
+    "a\ttab",
+    "back\\slash [x] | _ -> ; *",
+    "\r\nnew",
+    "é",
+)
 
-_words = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=12)
+_words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 _said = st.one_of(st.none(), st.sampled_from(("he", "=cmd|' /C calc'!A0", "الشرطة", "two\nlines")))
 _citations = st.lists(
     st.builds(
@@ -76,10 +105,16 @@ def incidents(draw: st.DrawFn) -> list[Reading]:
         first, second = draw(st.lists(names, min_size=2, max_size=2, unique=True))
         claims.append(
             EventClaim(
-                type=draw(st.sampled_from(("clash", "attack", "bombing"))), quote=quote, origin=Origin("odd", "1"),
-                certainty=draw(st.sampled_from((Certainty.STATED, Certainty.HEDGED))), date=_span(draw(st.sampled_from(DAYS))),
-                place=draw(st.sampled_from((Place("Ada", TOWN), Place("Volta", REGION)))), country="GH",
-                initiators=(first,), targets=(second,), killed=draw(st.sampled_from((Count(3, 3), Count(2, 5), Count(1, 1)))),
+                type=draw(st.sampled_from(("clash", "attack", "bombing"))),
+                quote=quote,
+                origin=Origin("odd", "1"),
+                certainty=draw(st.sampled_from((Certainty.STATED, Certainty.HEDGED))),
+                date=_span(draw(st.sampled_from(DAYS))),
+                place=draw(st.sampled_from((Place("Ada", TOWN), Place("Volta", REGION)))),
+                country="GH",
+                initiators=(first,),
+                targets=(second,),
+                killed=draw(st.sampled_from((Count(3, 3), Count(2, 5), Count(1, 1)))),
             )
         )
     return [Reading(document, "odd", "1", _cast(document, PLAIN), tuple(claims))]
@@ -122,17 +157,28 @@ def _reading(draw: st.DrawFn, number: int) -> Reading:
 
 def _claim(draw: st.DrawFn, quote: Quote) -> Claim:
     shared: dict[str, Any] = {
-        "quote": quote, "origin": Origin("odd", "1", draw(st.sampled_from((None, "rule/1"))), draw(st.sampled_from((None, 0.5)))),
-        "certainty": draw(st.sampled_from(list(Certainty))), "attribution": draw(_said), "citations": tuple(draw(_citations)),
+        "quote": quote,
+        "origin": Origin("odd", "1", draw(st.sampled_from((None, "rule/1"))), draw(st.sampled_from((None, 0.5)))),
+        "certainty": draw(st.sampled_from(list(Certainty))),
+        "attribution": draw(_said),
+        "citations": tuple(draw(_citations)),
     }
     if draw(st.booleans()):
         return _relation(draw, shared)
     names = st.lists(st.sampled_from(sorted(KINDS)), max_size=2, unique=True).map(tuple)
     return EventClaim(
-        type=draw(st.sampled_from(("clash", "attack", "meeting", "abduction"))), date=_span(draw(st.sampled_from(DATES))),
-        place=draw(st.sampled_from(PLACES)), country=draw(st.sampled_from((None, "GH"))), initiators=draw(names), targets=draw(names),
-        participants=draw(names), killed=draw(st.sampled_from(COUNTS)), wounded=draw(st.sampled_from(COUNTS)),
-        captured=draw(st.sampled_from(COUNTS)), status=draw(st.sampled_from(list(Status))), **shared,
+        type=draw(st.sampled_from(("clash", "attack", "meeting", "abduction"))),
+        date=_span(draw(st.sampled_from(DATES))),
+        place=draw(st.sampled_from(PLACES)),
+        country=draw(st.sampled_from((None, "GH"))),
+        initiators=draw(names),
+        targets=draw(names),
+        participants=draw(names),
+        killed=draw(st.sampled_from(COUNTS)),
+        wounded=draw(st.sampled_from(COUNTS)),
+        captured=draw(st.sampled_from(COUNTS)),
+        status=draw(st.sampled_from(list(Status))),
+        **shared,
     )
 
 
@@ -143,6 +189,12 @@ def _relation(draw: st.DrawFn, shared: dict[str, Any]) -> RelationClaim:
     place = draw(st.sampled_from([one for one in PLACES if one])) if type_ == "present_in" else None
     b = place.name if place else draw(st.sampled_from(sorted(set(KINDS) - {a})))
     return RelationClaim(
-        type=type_, a=a, b=b, start=_span(draw(st.sampled_from(DATES))), end=_span(draw(st.sampled_from((None, "2013", "2013-01-02")))),
-        role=draw(st.sampled_from((None, "emir", "role | x; \\y"))) if type_ == "leads" else None, place=place, **shared,
+        type=type_,
+        a=a,
+        b=b,
+        start=_span(draw(st.sampled_from(DATES))),
+        end=_span(draw(st.sampled_from((None, "2013", "2013-01-02")))),
+        role=draw(st.sampled_from((None, "emir", "role | x; \\y"))) if type_ == "leads" else None,
+        place=place,
+        **shared,
     )

@@ -64,7 +64,10 @@ def test_claims_come_back_as_they_were_or_the_report_names_them(name: str, made:
 
 def reduced_in_words(report: Report, reduced: set[str]) -> set[str]:
     """The claims of which something is lost that the codebook's form has: what a place was settled to be is not in it."""
-    beside = ("what the gazetteer settled the place to be", "a relationship, as one end is no actor, such as a place: it is a note")
+    beside = (
+        "what the gazetteer settled the place to be",
+        "a relationship, as one end is no actor, such as a place: it is a note",
+    )
     return {claim for claim in reduced if any(claim in claims for why, claims in report.reduced.items() if why not in beside)}
 
 

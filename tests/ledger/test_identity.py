@@ -142,6 +142,15 @@ def test_initials_and_near_spellings_are_suggested(ledger: Ledger) -> None:
     assert len(whys) == 2
 
 
+def test_a_short_name_in_brackets_is_a_name_of_its_own(ledger: Ledger) -> None:
+    (a,) = told(ledger, 1, group("Allied Democratic Forces (ADF)"))
+    (b,) = told(ledger, 2, group("ADF"))
+    (c,) = told(ledger, 3, group("Allied Democratic Forces"))
+    pairs = dict(offered(ledger))
+    assert pairs[frozenset((a, b))] == "both are called 'ADF'"
+    assert pairs[frozenset((a, c))] == "both are called 'Allied Democratic Forces'"
+
+
 def test_a_shared_surname_of_persons_ranks_last(ledger: Ledger) -> None:
     told(ledger, 1, person("Maulvi Nazir", "Nazir"))
     told(ledger, 2, person("Gul Nazir", "Nazir"))

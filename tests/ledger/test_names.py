@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from foedus.ledger.names import acronym, fold
+from foedus.ledger.names import acronym, fold, forms
 from tests.strategies import words
 
 
@@ -42,3 +42,15 @@ def test_folding_a_folded_name_changes_nothing_but_a_second_article(name: str) -
 ])
 def test_a_name_of_three_capitalised_words_has_initials(name: str, initials: str | None) -> None:
     assert acronym(name) == initials
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("Allied Democratic Forces (ADF)", ["Allied Democratic Forces (ADF)", "Allied Democratic Forces", "ADF"]),
+    ("Harakat ul-Mujahidin (HuM)", ["Harakat ul-Mujahidin (HuM)", "Harakat ul-Mujahidin", "HuM"]),
+    ("Taliban (Pakistan)", ["Taliban (Pakistan)", "Taliban"]),
+    ("Ikurav (Tiv) militia", ["Ikurav (Tiv) militia", "Ikurav militia"]),
+    ("(ADF)", ["(ADF)"]),
+    ("Red Band", ["Red Band"]),
+])
+def test_a_name_with_brackets_is_also_what_stands_before_and_the_short_name_in_them(name: str, told: list[str]) -> None:
+    assert list(forms(name)) == told

@@ -1,7 +1,7 @@
 // What every page has: htmx with the token against forgery, the theme, the keys, and names of the pages by key.
 
 import htmx from "htmx.org";
-import { csrf } from "./lib/api";
+import { csrf, post } from "./lib/api";
 import { all, el, find, say } from "./lib/dom";
 import { keys, known } from "./lib/keys";
 
@@ -50,6 +50,13 @@ keys(
   { key: "?", what: "show the keys", run: () => help() },
   { key: "Escape", what: "leave a field, close what is open", run: () => (document.activeElement as HTMLElement | null)?.blur() },
 );
+
+document.querySelector("#logout")?.addEventListener("click", () => {
+  post("/logout").then(
+    () => location.replace("/login"),
+    (fault: Error) => say(fault.message, "fault"),
+  );
+});
 
 function help(): void {
   const dialog = find<HTMLDialogElement>("#keys");

@@ -7,14 +7,14 @@ stands in somebody's report must not be able to do that. The apostrophe is what 
 from __future__ import annotations
 
 _RUN = ("=", "+", "-", "@", "\t", "\r")
-_MARK = "'"
+DEFUSED = "'"
 
 
 def defused(text: str) -> str:
     """The text with an apostrophe before it if a spreadsheet could run it. Numbers are no text: leave them as they are."""
-    return _MARK + text if text.lstrip(_MARK).startswith(_RUN) else text
+    return DEFUSED + text if text.lstrip(DEFUSED).startswith(_RUN) else text
 
 
 def restored(text: str) -> str:
     """The inverse of `defused`."""
-    return text[1:] if text.startswith(_MARK) and text.lstrip(_MARK).startswith(_RUN) else text
+    return text[1:] if text.startswith(DEFUSED) and text.lstrip(DEFUSED).startswith(_RUN) else text

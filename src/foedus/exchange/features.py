@@ -18,12 +18,12 @@ from foedus.model.numbers import Count
 LISTS = (*PEOPLE_SLOTS, "sources", "kinds")
 _WORDS = ("type", "certainty", "attribution", "date", "place", "country", "status", "a", "b", "role")
 # The words "begin" and "end" are those of every annotation, so that a relation lasts since and until.
-FEATURES = (*_WORDS, "since", "until", *PEOPLE_SLOTS, *COUNT_SLOTS, "sources", "kinds")
+FEATURES = (*_WORDS, "since", "until", *PEOPLE_SLOTS, *COUNT_SLOTS, "sources", "kinds", "claim")
 _NUMBER = re.compile(r"(?P<about>~?)(?P<low>\d*)(?P<dash>-?)(?P<high>\d*)(?P<plus>\+?)(?P<also>~?)\Z")
 
 
 def to_features(claim: Claim, kinds: Mapping[str, str]) -> dict[str, str]:
-    """The features that the claim fills; `kinds` are those of the actors it names."""
+    """The features that the claim fills, and its id; `kinds` are those of the actors it names."""
     told = claim.to_json()
     made = {name: str(told[name]) for name in _WORDS if told.get(name) is not None}
     if isinstance(claim, RelationClaim):
@@ -36,7 +36,7 @@ def to_features(claim: Claim, kinds: Mapping[str, str]) -> dict[str, str]:
         made["sources"] = joined(joined(part, "|") for part in parts)
     if kinds:
         made["kinds"] = joined(joined((name, kind), "|") for name, kind in kinds.items())
-    return {name: text for name, text in made.items() if text}
+    return {**{name: text for name, text in made.items() if text}, "claim": claim.id}
 
 
 def from_features(told: Mapping[str, str], quote: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -50,7 +50,9 @@ def from_features(told: Mapping[str, str], quote: str) -> tuple[dict[str, Any], 
     item |= {slot: read_count(told[slot]).to_json() for slot in COUNT_SLOTS if told.get(slot)}
     sources = (parted(one, "|") for one in parted(told.get("sources", "")))
     item["sources"] = [
-        {"publisher": one[0], "place": (one[1:] or [""])[0] or None, "date": (one[2:] or [""])[0] or None} for one in sources if one
+        {"publisher": one[0], "place": (one[1:] or [""])[0] or None, "date": (one[2:] or [""])[0] or None}
+        for one in sources
+        if one
     ]
     item["certainty"] = item["certainty"] or Certainty.STATED.value
     item["status"] = item["status"] or Status.COMPLETED.value

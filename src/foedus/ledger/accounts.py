@@ -73,6 +73,14 @@ def accounts(ledger: Store) -> list[Account]:
         return [Account(row.name, Standing(row.role), row.recorded_at) for row in rows]
 
 
+def account_named(ledger: Store, name: str) -> Account | None:
+    """The account of that name, None where there is none."""
+    table = tables.account
+    with ledger.reading() as connection:
+        row = connection.execute(select(table).where(table.c.name == name)).first()
+    return Account(row.name, Standing(row.role), row.recorded_at) if row else None
+
+
 def checked(ledger: Store, name: str, password: str) -> Account | None:
     """The account of that name, if the password is its; None alike for an unknown name, and after as much work."""
     from argon2 import PasswordHasher

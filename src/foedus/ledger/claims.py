@@ -67,7 +67,7 @@ def add_claims(connection: Connection, claims: Sequence[Claim], berth: Berth) ->
     }
     numbered = list(enumerate(claims, first))
     rows: list[Row] = [{"seq": seq, "position": seq - first, **placed, **claim_row(claim)} for seq, claim in numbered]
-    connection.execute(tables.claim.insert(), rows)
+    connection.execute(tables.claim.insert(), _filled(rows))
     slots: list[Row] = [
         {"claim": seq, "actor": berth.cast.named(row["name"]), **row} for seq, claim in numbered for row in slot_rows(claim)
     ]
@@ -80,6 +80,12 @@ def add_claims(connection: Connection, claims: Sequence[Claim], berth: Berth) ->
     if citations:
         connection.execute(tables.citation.insert(), citations)
     index_quotes(connection, [(seq, claim.quote.text) for seq, claim in numbered])
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    """The rows without the columns that are empty in all: half of those of claims are for the other form, or seldom told."""
+    told = [column for column in rows[0] if any(row[column] is not None for row in rows)]
+    return [{column: row[column] for column in told} for row in rows]
 
 
 def _outline(connection: Connection, claims: Sequence[Row], slots: Sequence[Row], berth: Berth) -> None:

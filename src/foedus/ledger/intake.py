@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from foedus.ledger.corrections import HUMAN
 from foedus.ledger.identity import join_to_lexicon
 from foedus.ledger.rows import Row as Fields
 from foedus.ledger.rows import actor_row, document_row, name_rows, sha256
+from foedus.ledger.scope import among
 from foedus.ledger.search_index import index_document
 from foedus.ledger.store import Store, next_seq
 from foedus.model.actor import Actor
@@ -99,6 +100,23 @@ def prefer(ledger: Store, reading: Reading, now: datetime) -> bool:
             return False
         _take_turn(connection, row, in_utc(now))
     return True
+
+
+def let_go(ledger: Store, begin: str, found: Collection[str], now: datetime) -> int:
+    """Supersedes what stands at origins that begin like this, but for those where something was `found`; how many there were.
+
+    For a source that is many documents and was read to its end: what it no longer holds is then current no more. Raises
+    Refused where the ledger cannot be written.
+    """
+    sighting = tables.sighting
+    wanted = select(sighting.c.seq, sighting.c.origin).where(sighting.c.origin.startswith(begin, autoescape=True))
+    with ledger.writing() as connection:
+        standing = connection.execute(wanted.where(sighting.c.superseded_at.is_(None)))
+        gone = [row.seq for row in standing if row.origin not in found]
+        if gone:
+            passed = sighting.update().where(among(connection, sighting.c.seq, gone)).values(superseded_at=in_utc(now))
+            connection.execute(passed)
+    return len(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +208,10 @@ def _actors(connection: Connection, reading: int, actors: tuple[Actor, ...], lex
     rows: dict[str, Fields] = {}
     names: list[Fields] = []
     for position, actor in enumerate(actors):
-        if actor.id in rows:
+        row = actor_row(actor, lexicon.get(actor.lexicon, actor.name) if actor.lexicon else None)
+        if row["id"] in rows:
             raise ReadingFailed(f"actor {actor.name!r} ({actor.kind}) stands twice in one reading; give it once, with aliases")
-        shown_as = lexicon.get(actor.lexicon, actor.name) if actor.lexicon else None
-        rows[actor.id] = {"seq": first + position, "reading": reading, "position": position, **actor_row(actor, shown_as)}
+        rows[row["id"]] = {"seq": first + position, "reading": reading, "position": position, **row}
         names.extend({"actor": first + position, **row} for row in name_rows(actor))
     if rows:
         connection.execute(tables.actor.insert(), list(rows.values()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from foedus.errors import BadInput
@@ -120,13 +120,18 @@ def location_json(locations: tuple[Location, ...]) -> list[dict[str, Any]] | Non
 
 def _span_row(prefix: str, span: DateSpan | None) -> Row:
     if span is None:
-        return dict.fromkeys(f"{prefix}_{part}" for part in ("edtf", "earliest", "latest", "words", "anchor"))
+        return _no_span(prefix)
     if parsed(span.edtf, span.words, span.anchor) != span:
         raise BadInput(f"date {span.edtf!r} has other bounds than its EDTF text says; make it with DateSpan.parse")
     return {
         f"{prefix}_edtf": span.edtf, f"{prefix}_earliest": span.earliest, f"{prefix}_latest": span.latest,
         f"{prefix}_words": span.words, f"{prefix}_anchor": span.anchor,
     }
+
+
+@cache
+def _no_span(prefix: str) -> Row:
+    return dict.fromkeys(f"{prefix}_{part}" for part in ("edtf", "earliest", "latest", "words", "anchor"))
 
 
 @lru_cache(maxsize=16384)

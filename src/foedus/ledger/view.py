@@ -233,7 +233,7 @@ class View:
         if unknown:
             wanted = select(*document_columns(self.scope)).where(tables.document.c.seq.in_(unknown))
             self._documents.update((row.seq, document_info(row)) for row in connection.execute(wanted))
-        return self._documents
+        return {seq: self._documents[seq] for seq in seqs}  # not all of them: another thread may be adding to those
 
     def _actor_seqs(self, connection: Connection, canonical: str) -> list[int]:
         name = self.identities.of(canonical)

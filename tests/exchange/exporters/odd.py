@@ -15,6 +15,7 @@ from foedus.exchange.exporters.deliver import encoded
 from foedus.exchange.exporters.registry import EXPORTERS, exporter
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
+from foedus.exchange.webanno_lines import unescaped
 from foedus.ledger.intake import record
 from foedus.ledger.session import Ledger
 from foedus.model.actor import Actor
@@ -166,13 +167,15 @@ def _strings(name: str, content: bytes, folder: Path) -> Iterator[str]:
             yield from (str(value) for row in parquet.read_table(BytesIO(content)).to_pylist() for value in row.values())
         case "db":
             yield from _database(content, folder)
-        case "gexf" | "graphml":
+        case "gexf" | "graphml" | "xmi":
             for element in ElementTree.fromstring(content).iter():
                 yield from (element.text or "", *element.attrib.values())
         case "json" | "geojson" | "jsonld":
             whole = content.decode()
-            parts = whole.splitlines() if name.endswith("ftm.json") else [whole]
+            parts = whole.rstrip("\n").split("\n") if name.endswith("ftm.json") and whole else [whole]
             yield from (text for part in parts for text in _values(json.loads(part)))
+        case "tsv":
+            yield from (unescaped(cell) for cell in content.decode().split("\t"))
         case _:
             yield content.decode()
 

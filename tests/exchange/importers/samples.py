@@ -230,4 +230,89 @@ def _text(name: str) -> Callable[[Path], Path]:
     return lambda folder: written(folder, "sample.csv", TEXTS[name])
 
 
-SAMPLES: Mapping[str, Callable[[Path], Path]] = {"claims": _claims, "table": _mapped, **{name: _text(name) for name in TEXTS}}
+WORDS = "Red Band raided the fort"
+CLAIM = {"type": "attack", "date": "2013-03-08", "initiators": ["Red Band"], "quote": WORDS, "start_offset": 4}
+FTM = (
+    {"id": "act-1", "schema": "Organization", "properties": {"name": ["Red Band"], "alias": ["RB"]}},
+    {"id": "doc-1", "schema": "Article", "properties": {"title": ["A report"], "publishedAt": ["2013-03-09"]}},
+    {
+        "id": "clm-1",
+        "schema": "Event",
+        "properties": {
+            "summary": [WORDS],
+            "description": ["type: attack", "initiators: Red Band", "killed: 2 to 5"],
+            "date": ["2013-03-08"],
+            "proof": ["doc-1"],
+            "organizer": ["act-1"],
+        },
+    },
+)
+STIX = {
+    "type": "bundle",
+    "id": "bundle--1",
+    "objects": [
+        {"type": "intrusion-set", "id": "intrusion-set--1", "name": "Red Band", "aliases": ["RB"]},
+        {"type": "threat-actor", "id": "threat-actor--2", "name": "Blue Host"},
+        {
+            "type": "relationship",
+            "id": "relationship--3",
+            "relationship_type": "allied-with",
+            "source_ref": "intrusion-set--1",
+            "target_ref": "threat-actor--2",
+            "description": "Red Band has joined hands with Blue Host",
+            "start_time": "2013-03-08T00:00:00Z",
+        },
+    ],
+}
+ANNOTATION = {
+    "type": "AnnotationPage",
+    "items": [
+        {
+            "type": "Annotation",
+            "id": "urn:1",
+            "body": {"type": "TextualBody", "value": json.dumps(CLAIM)},
+            "target": {
+                "source": {"id": "https://example.org/1", "title": "A report", "published": "2013-03-09"},
+                "selector": [
+                    {"type": "TextQuoteSelector", "exact": WORDS},
+                    {"type": "TextPositionSelector", "start": 4, "end": 28},
+                ],
+            },
+        }
+    ],
+}
+TSV = """#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.FoedusClaim|type|initiators
+
+
+#Text=Red Band raided
+1-1\t0-3\tRed\tattack[1]\tRed Band[1]\t
+1-2\t4-8\tBand\tattack[1]\tRed Band[1]\t
+1-3\t9-15\traided\tattack[1]\tRed Band[1]\t
+"""
+XMI = """<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///webanno/custom.ecore"
+ xmi:version="2.0"><cas:NULL xmi:id="0"/>
+<custom:FoedusClaim xmi:id="2" sofa="1" begin="0" end="15" kind="attack" initiators="Red Band"/>
+<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text/plain" sofaString="Red Band raided the fort."/>
+<cas:View sofa="1" members="2"/></xmi:XMI>
+"""
+WHOLE: Mapping[str, tuple[str, str]] = {
+    "ftm": ("sample.ftm.json", "".join(f"{json.dumps(one)}\n" for one in FTM)),
+    "stix": ("sample.json", json.dumps(STIX)),
+    "web-annotation": ("sample.jsonld", json.dumps(ANNOTATION)),
+    "webanno-tsv": ("sample.tsv", TSV),
+    "xmi": ("sample.xmi", XMI),
+}
+
+
+def _whole(name: str) -> Callable[[Path], Path]:
+    return lambda folder: written(folder, *WHOLE[name])
+
+
+SAMPLES: Mapping[str, Callable[[Path], Path]] = {
+    "claims": _claims,
+    "table": _mapped,
+    **{name: _text(name) for name in TEXTS},
+    **{name: _whole(name) for name in WHOLE},
+}

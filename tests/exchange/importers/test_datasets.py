@@ -214,6 +214,21 @@ def test_gtd_places_are_no_more_exact_than_their_code(tmp_path: Path, told: Cell
     assert place.location.precision == precision
 
 
+def test_gtd_rivals_for_one_deed_are_not_said_to_have_acted_together(tmp_path: Path) -> None:
+    row = {**GTD, "gname2": "Blue Host", "claim2": "1", "compclaim": "1"}
+    deed, claimed = read_rows("gtd", tmp_path, [row]).claims
+    assert isinstance(deed, EventClaim)
+    assert isinstance(claimed, EventClaim)
+    assert (deed.initiators, deed.certainty) == (("Red Band",), Certainty.HEDGED)
+    assert (claimed.type, claimed.initiators, claimed.date) == ("statement", ("Blue Host",), None)
+    together = event_of(read_rows("gtd", tmp_path, [{**row, "compclaim": "0"}]))
+    assert (together.initiators, together.certainty) == (("Red Band", "Blue Host"), Certainty.STATED)
+
+
+def test_gtd_doubt_that_it_was_terrorism_hedges_nothing(tmp_path: Path) -> None:
+    assert event_of(read_rows("gtd", tmp_path, [{**GTD, "doubtterr": "1"}])).certainty is Certainty.STATED
+
+
 # --- GDELT and POLECAT --------------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +256,9 @@ def test_gdelt_tells_an_event_with_its_address(tmp_path: Path) -> None:
         ("1831", "bombing"),
         ("195", "air_strike"),
         ("112", "statement"),
+        ("085", "statement"),
+        ("163", "designation"),
+        ("166", "expulsion"),
     ],
 )
 def test_gdelt_codes_mean_what_the_longest_known_beginning_means(tmp_path: Path, code: str, type_: str) -> None:
@@ -272,6 +290,35 @@ def test_polecat_tells_an_event_by_its_mode(tmp_path: Path) -> None:
 def test_polecat_hypothetical_events_are_planned(tmp_path: Path) -> None:
     event = event_of(read_rows("polecat", tmp_path, [{**POLECAT, "Contexts": "military;hypothetical", "Event Mode": ""}], "\t"))
     assert (event.type, event.certainty, event.status) == ("attack", Certainty.HYPOTHETICAL, Status.PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("event_type", "mode", "type_"),
+    [
+        ("THREATEN", "arrest", "statement"),
+        ("COERCE", "arrest", "arrest"),
+        ("SANCTION", "withdraw", "statement"),
+        ("RETREAT", "withdraw", "expulsion"),
+        ("ASSAULT", "drone", "air_strike"),
+        ("ASSAULT", "targeted", "assassination"),
+        ("ASSAULT", "something new", "attack"),
+    ],
+)
+def test_polecat_modes_mean_what_they_mean_with_their_type(tmp_path: Path, event_type: str, mode: str, type_: str) -> None:
+    row = {**POLECAT, "Event Type": event_type, "Event Mode": mode}
+    assert event_of(read_rows("polecat", tmp_path, [row], "\t")).type == type_
+
+
+def test_polecat_actors_without_a_recipient_are_not_said_to_stand_together(tmp_path: Path) -> None:
+    row = {**POLECAT, "Actor Name": "Red Band;Blue Host", "Recipient Name": "None"}
+    event = event_of(read_rows("polecat", tmp_path, [row], "\t"))
+    assert (event.type, event.initiators, event.participants) == ("clash", (), ("Red Band", "Blue Host"))
+
+
+def test_polecat_who_resigns_is_who_goes_and_what_is_negated_is_denied(tmp_path: Path) -> None:
+    row = {**POLECAT, "Event Type": "RETREAT", "Event Mode": "resign", "Contexts": "negation"}
+    event = event_of(read_rows("polecat", tmp_path, [row], "\t"))
+    assert (event.type, event.targets, event.initiators, event.certainty) == ("leadership", ("Red Band",), (), Certainty.DENIED)
 
 
 def test_polecat_rows_with_too_many_tabs_are_gaps(tmp_path: Path) -> None:

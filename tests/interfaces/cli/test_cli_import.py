@@ -10,7 +10,7 @@ import pytest
 
 from foedus.exchange.importers.dataset import BLOCK
 from foedus.exchange.importers.registry import IMPORTERS
-from tests.exchange.importers.samples import GED, SAMPLES, table, written
+from tests.exchange.importers.samples import GED, SAMPLES, WHOLE, table, written
 from tests.interfaces.cli.conftest import Run
 
 
@@ -19,7 +19,7 @@ def _ged(folder: Path, rows: int, **also: str) -> Path:
     return written(folder, "GEDEvent_v25_1.csv", table(told))
 
 
-@pytest.mark.parametrize("name", [name for name in IMPORTERS if name != "claims"])
+@pytest.mark.parametrize("name", [name for name in IMPORTERS if name not in ("claims", *WHOLE)])
 def test_every_dataset_is_imported_and_proven(name: str, run: Run, folder: Path) -> None:
     file = SAMPLES[name](folder)
     ran = run("import", name, file.name)
@@ -28,6 +28,17 @@ def test_every_dataset_is_imported_and_proven(name: str, run: Run, folder: Path)
     assert "no date of publication" not in ran.err
     assert "is sound" in run("verify").out
     assert run("import", name, file.name).out.split("\t")[1:5] == ["1 known", "0", "0", "0"]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_file_that_is_read_as_a_whole_is_imported_and_proven(name: str, run: Run, folder: Path) -> None:
+    file = SAMPLES[name](folder)
+    ran = run("import", name, file.name)
+    assert (ran.code, ran.out.split("\t")[:2]) == (0, [file.name, "new"])
+    assert "is sound" in run("verify").out
+    held = run("export", "json").out
+    assert run("import", name, file.name).out.split("\t")[1] == "known"
+    assert run("export", "json").out == held
 
 
 def test_a_file_is_one_line_however_many_documents_it_makes(run: Run, folder: Path) -> None:
@@ -85,6 +96,31 @@ def test_a_changed_file_replaces_the_block_that_changed(run: Run, folder: Path) 
     assert run("import", "ucdp-ged", file.name).out.split("\t")[1] == "1 known, 1 new version"
 
 
+@pytest.mark.parametrize("rows", [BLOCK - 1, BLOCK + 3, 2 * BLOCK + 1, 0])
+def test_a_release_of_another_length_leaves_no_row_of_the_earlier_one_current(run: Run, folder: Path, rows: int) -> None:
+    _ged(folder, BLOCK + 2)
+    written(folder, "GEDEvent_v25_1_more.csv", table([GED]))
+    run("import", "ucdp-ged", "GEDEvent_v25_1.csv", "GEDEvent_v25_1_more.csv")
+    file = _ged(folder, rows, where_description="a new column") if rows else _header_alone(folder)
+    ran = run("import", "ucdp-ged", file.name)
+    assert "of an earlier release, whose rows the file no longer has as they stood there, superseded" in ran.err
+    assert len(json.loads(run("events", "--json").out)) == rows + 1
+    assert "is sound" in run("verify").out
+
+
+def test_a_release_that_breaks_off_supersedes_nothing_that_it_did_not_reach(run: Run, folder: Path) -> None:
+    file = _ged(folder, BLOCK + 2)
+    run("import", "ucdp-ged", file.name)
+    file.write_bytes(file.read_bytes()[:-40] + b'"')
+    assert "superseded" not in run("import", "ucdp-ged", file.name).err
+
+
+def _header_alone(folder: Path) -> Path:
+    file = folder / "GEDEvent_v25_1.csv"
+    file.write_text(file.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    return file
+
+
 def test_a_mapping_may_be_named(run: Run, folder: Path) -> None:
     file = SAMPLES["table"](folder)
     (folder / "sample.mapping.yml").rename(folder / "mine.yml")
@@ -95,3 +131,18 @@ def test_a_mapping_may_be_named(run: Run, folder: Path) -> None:
 @pytest.mark.parametrize("name", IMPORTERS)
 def test_every_help_has_an_example(name: str, run: Run) -> None:
     assert f"Example: foedus import {name} " in run("import", name, "--help").out
+
+
+@pytest.mark.parametrize(("group", "known"), [("import", "ucdp-ged"), ("export", "gexf")])
+def test_an_unknown_format_is_answered_with_the_choices(run: Run, group: str, known: str) -> None:
+    ran = run(group, "nosuch", "file")
+    assert ran.code == 2
+    assert "there is no format 'nosuch'; choose one of" in ran.err
+    assert known in ran.err
+
+
+@pytest.mark.parametrize("group", ["import", "export"])
+def test_the_list_of_formats_cuts_no_sentence_off_and_has_examples(run: Run, group: str) -> None:
+    told = run(group, "--help").out
+    assert "..." not in told.replace("FILE...", "")
+    assert f"Examples: foedus {group}" in told

@@ -69,7 +69,7 @@ def test_too_many_requests_are_put_off(ledger_file: Path) -> None:
 
 
 def test_a_body_too_large_is_refused_before_it_is_read(ledger_file: Path) -> None:
-    with entered(ledger_file, limits=Limits(rate=1e6, burst=1000, body_mb=1)) as client:
+    with entered(ledger_file, limits=Limits(rate=1e6, burst=1000, body_bytes=1_000_000)) as client:
         answer = client.post("/logout", content=b"x" * 1_100_000)
     assert answer.status_code == 413
-    assert answer.json()["error"] == "the request is larger than 1 MB; send fewer files at once"
+    assert answer.json()["error"] == "the request is larger than 1 MB; send less at once"

@@ -236,7 +236,7 @@ def test_a_reader_may_look_but_not_judge(client: TestClient) -> None:
     sessions = client.app.state.sessions  # type: ignore[attr-defined]
     sessions.of(client.cookies[COOKIE]).role = Role.READER
     refused = judge(client, claim, "accept", expected=None)
-    assert refused.status_code == 409
+    assert refused.status_code == 403
     assert refused.json()["error"] == "Amira may look but not judge; ask an admin for the role of reviewer"
 
 

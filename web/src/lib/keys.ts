@@ -22,7 +22,7 @@ function writes(target: EventTarget | null): boolean {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (writes(event.target) && event.key !== "Escape") return;
   const chord = pending ? `${pending} ${event.key}` : event.key;
   pending = "";

@@ -37,7 +37,9 @@ class Annotated:
 
 def annotated(told: Selection, report: Report) -> Iterator[Annotated]:
     """The documents that have claims, in order of recording."""
-    report.note("judgements, identities of actors, readers and rules, and what the gazetteer settled places to be; export json has them")
+    report.note(
+        "judgements, identities of actors, readers and rules, and what the gazetteer settled places to be; export json has them"
+    )
     entries = sorted(told.claims(), key=lambda entry: entry.document.id)
     by_document = {id_: list(some) for id_, some in groupby(entries, key=lambda entry: entry.document.id)}
     for number, document in enumerate(told.documents(), 1):

@@ -13,14 +13,16 @@ from typing import Any
 from foedus.exchange.exporters.csv_text import csv_lines
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
-from foedus.exchange.exporters.shaped import STATE, Told, bounds, codes, country_of, events, report_numbers, sources
+from foedus.exchange.exporters.shaped import ARMED, STATE, Told, bounds, codes, country_of, events, report_numbers, sources
 from foedus.exchange.exporters.tables import Row
 from foedus.model.claim import Certainty, EventClaim, Status
 from foedus.model.dates import Precision
 from foedus.model.numbers import Count
+from foedus.model.place import PlacePrecision
 
 _NAME = "GTD"
 _YEAR = 366
+_BODIES = (*ARMED, "media")  # whom GTD names as the body that was hit
 _MOST = 3  # perpetrators, targets and sources that a row has columns for
 
 
@@ -89,7 +91,10 @@ def _who(told: Selection, one: Told, known: Mapping[str, Any], report: Report) -
     for position, name in enumerate(claim.initiators[:_MOST], 1):
         row["gname" if position == 1 else f"gname{position}"] = name
     for position, name in enumerate(claim.targets[:_MOST], 1):
-        coded = known["targets"].get(told.kind(one.entry, name) or "", known["unknown_target"])
+        kind = told.kind(one.entry, name)
+        coded = known["targets"].get(kind or "", known["unknown_target"])
+        if kind in _BODIES:
+            row[f"corp{position}"] = name
         row |= {f"target{position}": name, f"targtype{position}": coded["code"], f"targtype{position}_txt": coded["text"]}
     return row
 
@@ -100,9 +105,14 @@ def _where(one: Told, known: Mapping[str, Any], report: Report) -> Row:
     if place is None or place.location is None:
         report.reduce(one.claim.id, "coordinates, as the place is not settled: no point is made up")
         return row | {"city": place.name if place else "Unknown", "specificity": 5}
-    at = place.location
-    row |= {"latitude": at.latitude, "longitude": at.longitude, "specificity": known["specificity"][at.precision.value]}
-    return row | ({"provstate": place.name, "city": "Unknown"} if at.precision.value == "province" else {"city": place.name})
+    at, name = place.location, place.name
+    coded = known["specificity"][at.precision.value]
+    row |= {"specificity": coded["code"], "vicinity": coded.get("vicinity", 0)}
+    if coded.get("nowhere"):
+        report.reduce(one.claim.id, f"coordinates, as {_NAME} has none of a {at.precision.value}")
+    else:
+        row |= {"latitude": at.latitude, "longitude": at.longitude}
+    return row | ({"provstate": name, "city": "Unknown"} if at.precision is PlacePrecision.PROVINCE else {"city": name})
 
 
 def _numbers(claim: EventClaim, report: Report) -> Row:

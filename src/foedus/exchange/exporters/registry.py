@@ -131,8 +131,8 @@ EXPORTERS = {
     "webanno-tsv": Entry(
         f"{_HOME}.webanno_tsv",
         "webanno_tsv",
-        "Writes a folder of WebAnno TSV 3.3 files for INCEpTION, each claim a span with features.\n\n--texts has whole texts instead of "
-        "the quotes alone.",
+        "Writes a folder of WebAnno TSV 3.3 files for INCEpTION, each claim a span with features.\n\n--texts has whole texts "
+        "instead of the quotes alone.",
         "tsv",
         folder=True,
         texts=True,
@@ -140,8 +140,8 @@ EXPORTERS = {
     "xmi": Entry(
         f"{_HOME}.xmi",
         "xmi",
-        "Writes a folder of UIMA CAS XMI files for INCEpTION, with their type system.\n\n--texts has whole texts instead of the quotes "
-        "alone. Needs: pip install 'foedus[inception]'.",
+        "Writes a folder of UIMA CAS XMI files for INCEpTION, with their type system.\n\n--texts has whole texts instead of the "
+        "quotes alone. Needs: pip install 'foedus[inception]'.",
         "xmi",
         folder=True,
         texts=True,

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from foedus.exchange.countries import Country, countries
+from foedus.exchange.datafiles import knowledge
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
 from foedus.ledger.entries import Entry
@@ -37,27 +36,10 @@ class Told:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country in the codes of datasets; `gw` is its number in the list of Gleditsch and Ward (1999), None if not known here."""
-
-    iso: str
-    name: str
-    numeric: int
-    gw: int | None
-
-
+@cache
 def codes(name: str) -> Mapping[str, Any]:
     """The data file of a format: its columns and codes."""
-    loaded: Mapping[str, Any] = yaml.safe_load(_data(f"{name}.yml"))
-    return loaded
-
-
-@cache
-def countries() -> Mapping[str, Country]:
-    """Countries by ISO 3166 alpha-2."""
-    rows = (line.split("\t") for line in _data("countries.tsv").splitlines()[1:])
-    return {iso: Country(iso, name, int(numeric), int(gw) if gw else None) for iso, name, numeric, gw in rows}
+    return knowledge(name, "exporters")
 
 
 def events(told: Selection, report: Report, fitting: Mapping[str, Any], format_: str, most_days: int) -> Iterator[Told]:
@@ -120,7 +102,3 @@ def _unfit(entry: Entry, fitting: Mapping[str, Any], format_: str, most_days: in
     if (claim.date.latest - claim.date.earliest).days + 1 > most_days:
         return f"an event dated more coarsely than {format_} allows"
     return None
-
-
-def _data(name: str) -> str:
-    return files("foedus").joinpath("exchange", "exporters", "data", name).read_text(encoding="utf-8")

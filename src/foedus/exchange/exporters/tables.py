@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from foedus.analysis.spells import Bound
+from foedus.exchange.datafiles import knowledge
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
 from foedus.ledger.entries import Entry
@@ -67,7 +65,6 @@ class Table:
 @cache
 def tables() -> Mapping[str, Table]:
     """The tables by name."""
-    text = files("foedus").joinpath("exchange", "exporters", "data", "tables.yml").read_text(encoding="utf-8")
     return {
         name: Table(
             name,
@@ -78,7 +75,7 @@ def tables() -> Mapping[str, Table]:
                 for column, known in told["columns"].items()
             ),
         )
-        for name, told in yaml.safe_load(text).items()
+        for name, told in knowledge("tables", "exporters").items()
     }
 
 

@@ -37,7 +37,8 @@ def ucdp_ged(told: Selection, report: Report) -> Iterator[str]:
     """The table. An event with no dead is left out, as GED holds only fatal ones."""
     known = codes("ucdp_ged")
     report.note("the quotes; relid holds the id of the claim, which export json and csv hold with its words")
-    report.note("certainty and attribution: event_clarity is 2 where a claim is hedged, source_original has who says so")
+    report.note("types of events: GED tells state-based, non-state and one-sided violence apart, and nothing else")
+    report.note("certainty; event_clarity is UCDP's judgement on whether a source added incidents up, and stays empty")
     report.note("on which side the dead were: all are in deaths_unknown")
     report.note("conflict, dyad and PRIO-GRID numbers, admin divisions, and wkt, which UCDP gives out itself")
     yield from csv_lines(known["columns"], _rows(told, report, known))
@@ -50,6 +51,8 @@ def _rows(told: Selection, report: Report, known: Mapping[str, Any]) -> Iterator
             report.omit(one.claim.id, f"an event that is not told to have killed anybody: {_NAME} holds only fatal ones")
             continue
         report_numbers(one.claim, report, _NAME)
+        if one.claim.certainty is Certainty.HEDGED:
+            report.reduce(one.claim.id, "that it is hedged")
         low, high = bounds(killed)
         if killed.approx or killed.min is None or killed.max is None:
             report.reduce(one.claim.id, "that the number of dead is about, at least or at most so many")
@@ -57,7 +60,6 @@ def _rows(told: Selection, report: Report, known: Mapping[str, Any]) -> Iterator
             "id": number(one.claim.id),
             "relid": one.claim.id,
             "code_status": "Clear",
-            "event_clarity": 2 if one.claim.certainty is Certainty.HEDGED else 1,
             "deaths_unknown": low,
             "best": low,
             "high": high,
@@ -72,6 +74,7 @@ def _who(told: Selection, one: Told, report: Report) -> Row:
     armed_b = [kind for kind in kinds_b if kind in ARMED]
     if any(kind in STATE for kind in kinds_b) and not any(kind in STATE for kind in kinds_a):
         a, b, kinds_a, kinds_b = b, a, kinds_b, kinds_a  # the government is always side a of state-based violence
+        report.reduce(claim.id, "who began: the government stands as side a")
     if not a or not b:
         report.reduce(claim.id, f"type_of_violence, as one side is not named: {_NAME} names both")
         violence = None

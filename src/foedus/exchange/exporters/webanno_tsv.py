@@ -55,6 +55,8 @@ def _sentence(
     here = [(id_, span) for id_, span in enumerate(spans, 1) if span[0] < words[-1][1] and words[0][0] < span[1]]
     for position, (start, end) in enumerate(words, 1):
         over = [(id_, span[2]) for id_, span in here if span[0] <= start and end <= span[1]]
-        cells = ["|".join(f"{escaped(span.features.get(name, '')) or '*'}[{id_}]" for id_, span in over) or "_" for name in FEATURES]
+        cells = [
+            "|".join(f"{escaped(span.features.get(name, '')) or '*'}[{id_}]" for id_, span in over) or "_" for name in FEATURES
+        ]
         columns = (f"{number}-{position}", f"{before[start]}-{before[end]}", escaped(text[start:end]), *cells)
         yield "\t".join(columns) + "\t\n"

@@ -51,7 +51,10 @@ def _cas(cassis: Any, types: Any, one: Annotated, report: Report) -> str:
     cas.add(types.get_type(DOCUMENT)(**{name: fit(text) for name, text in about.items()}))
     for claim in one.marked:
         features = {_feature(name): fit(text) for name, text in claim.features.items()}
-        if "".join(features.values()) != "".join(claim.features.values()) or fit(one.text[claim.start : claim.end]) != one.text[claim.start : claim.end]:
+        if (
+            "".join(features.values()) != "".join(claim.features.values())
+            or fit(one.text[claim.start : claim.end]) != one.text[claim.start : claim.end]
+        ):
             report.reduce(claim.claim, "characters that XML does not allow, for which U+FFFD stands")
         cas.add(types.get_type(CLAIM)(begin=claim.start, end=claim.end, **features))
     return str(cas.to_xmi(pretty_print=True))

@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from foedus.exchange.countries import country_coded, country_named
 from foedus.exchange.importers.coding import Coding
-from foedus.exchange.importers.countries import country_coded, country_named
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, Dataset, dataset, readings
-from foedus.exchange.importers.rows import Row
+from foedus.exchange.importers.rows import Row, number
 from foedus.exchange.importers.spans import around, edtf, on
-from foedus.exchange.importers.ucdp_ged import number
 from foedus.model.dates import DateSpan
 from foedus.model.place import Place, PlacePrecision
 from foedus.model.reading import GapKind, Reading

@@ -10,13 +10,11 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from foedus.exchange.datafiles import knowledge
 from foedus.exchange.importers.coding import Coding
 from foedus.exchange.importers.naming import Naming
 from foedus.exchange.importers.rows import Layout, Row, Table, open_table
@@ -69,10 +67,7 @@ def described(told: Mapping[str, Any]) -> Dataset:
 
 def data(name: str) -> dict[str, Any]:
     """The content of `data/NAME.yml`."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("foedus.exchange.importers").joinpath("data", f"{name}.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, loader)
-    return loaded
+    return knowledge(name, "importers")
 
 
 def readings(file: Path, told: Dataset, code: Code, known: Container[str] = NOTHING_KNOWN) -> Iterator[Reading]:

@@ -9,8 +9,7 @@ from foedus.errors import BadInput
 from foedus.exchange.importers.coding import Coding, known_type
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, Dataset, dataset, readings
 from foedus.exchange.importers.relations import span
-from foedus.exchange.importers.rows import Row
-from foedus.exchange.importers.ucdp_ged import number
+from foedus.exchange.importers.rows import Row, number
 from foedus.model.dates import DateSpan
 from foedus.model.reading import GapKind, Reading
 from foedus.model.vocabulary import vocabulary

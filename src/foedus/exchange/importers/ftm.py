@@ -11,8 +11,7 @@ from typing import Any
 
 from foedus.errors import BadInput
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, data
-from foedus.exchange.importers.handed import Handed, handed_over
-from foedus.exchange.importers.streams import lines, survey
+from foedus.exchange.importers.handed import Handed, content, handed_over
 from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS
 from foedus.model.numbers import Count
 from foedus.model.reading import Reading
@@ -39,8 +38,8 @@ class _Entities:
 def import_ftm(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Reading]:  # noqa: ARG001
     """The claims of a file of entities, by document: its events and links that have a summary, which is the quote.
 
-    Ours say in `description` what FollowTheMoney has no property for. A link of others is a claim by its schema. What is no actor,
-    document, event or link of a type we have is a gap. Raises NotFound or BadInput.
+    Ours say in `description` what FollowTheMoney has no property for. A link of others is a claim by its schema. What is no
+    actor, document, event or link of a type we have is a gap. Raises NotFound or BadInput.
     """
     found = _read(file)
     documents: dict[str, Handed] = {}
@@ -56,7 +55,9 @@ def import_ftm(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Re
     if not documents:
         raise BadInput(f"{file} has no events and no links between actors; claims are made of these")
     first = next(iter(documents.values()))
-    first.gaps += [f"{number} entities of schema {schema} say nothing that can be claimed" for schema, number in found.strange.items()]
+    first.gaps += [
+        f"{number} entities of schema {schema} say nothing that can be claimed" for schema, number in found.strange.items()
+    ]
     for document in documents.values():
         for id_, names in found.names.items():
             if any(name in _said(document) for name in names):
@@ -71,7 +72,7 @@ def _said(document: Handed) -> set[str]:
 
 def _read(file: Path) -> _Entities:
     coded, found = data("ftm"), _Entities()
-    for number, line in enumerate(lines(file, survey(file)), 1):
+    for number, line in enumerate(content(file, "FollowTheMoney").split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -137,7 +138,9 @@ def _event(entity: Entity, told: Mapping[str, str], found: _Entities) -> dict[st
         if slot in told:
             people[slot] = _names(told[slot], [name for id_ in ids[slot] for name in found.names.get(id_, ())])
     if not any(slot in told for slot in PEOPLE_SLOTS):
-        people["initiators"], people["targets"] = ([found.names[id_][0] for id_ in ids[s] if id_ in found.names] for s in PEOPLE_SLOTS[:2])
+        people["initiators"], people["targets"] = (
+            [found.names[id_][0] for id_ in ids[s] if id_ in found.names] for s in PEOPLE_SLOTS[:2]
+        )
     counts = {slot: _count(told[slot]) for slot in COUNT_SLOTS if slot in told}
     return {
         "type": told.get("type") or next(iter(_all(entity, "keywords")), ""),

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Iterator
+from itertools import chain
 from pathlib import Path
 
 from foedus.errors import BadInput
+from foedus.exchange.countries import country_named
 from foedus.exchange.importers.coding import Coding
-from foedus.exchange.importers.countries import country_named
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, Dataset, dataset, readings
-from foedus.exchange.importers.rows import Row
+from foedus.exchange.importers.rows import Row, number
 from foedus.exchange.importers.spans import day_of, edtf, on, parts
-from foedus.exchange.importers.ucdp_ged import number
 from foedus.model.claim import Certainty, Status
 from foedus.model.dates import DateSpan
 from foedus.model.numbers import Count
@@ -22,12 +22,16 @@ from foedus.model.reading import GapKind, Reading
 from foedus.model.source import Citation
 
 _SIDES = ("1", "2", "3")
+_NAMED = ("gname", "gname2", "gname3")
 # "Headline," Publisher, January 2, 2010.
 _CITED = re.compile(r'^(?:[“"].*?[”"]\s*)?(?P<publisher>[^,“”"]+), (?P<date>[A-Z][a-z]+ \d{1,2}, \d{4})\.?$', re.DOTALL)
 
 
 def import_gtd(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Reading]:
     """The incidents of a GTD file. An attempt that did not succeed failed; a perpetrator who is not sure makes the claim hedged.
+
+    Where groups claimed it each for itself, the first is hedged as who did it, and the others' claims are statements: rivals are
+    not said to have acted together.
 
     Raises NotFound or BadInput as `open_table` does.
     """
@@ -42,8 +46,10 @@ def _code(told: Dataset, row: Row, coding: Coding) -> None:
         coding.refused("attacktype1", row["attacktype1"], told.codes["attacktype1"])
         return
     country = country_named(row["country_txt"])
-    unsure = any(number(row[f"guncertain{side}"]) == "1" for side in _SIDES)
-    initiators = [name for column in ("gname", "gname2", "gname3") for name in coding.cast(row[column])]
+    rivals = number(row["compclaim"]) == "1"
+    unsure = rivals or any(number(row[f"guncertain{side}"]) == "1" for side in _SIDES)
+    first, *others = (coding.cast(row[column]) for column in _NAMED)
+    initiators = first if rivals else tuple(dict.fromkeys(chain(first, *others)))
     coding.event(
         meaning["type"],
         f"attacktype1 {code}",
@@ -53,13 +59,16 @@ def _code(told: Dataset, row: Row, coding: Coding) -> None:
         date=_date(row, coding),
         place=_place(told, row, coding, country),
         country=country,
-        initiators=tuple(dict.fromkeys(initiators)),
+        initiators=initiators,
         targets=_targets(told, row, coding),
         killed=_count(told, "nkill", row, coding),
         wounded=_count(told, "nwound", row, coding),
         captured=_count(told, "nhostkid", row, coding),
         freed=_count(told, "nreleased", row, coding),
     )
+    for name in chain(*others) if rivals else ():
+        if name not in first:
+            coding.event("statement", "compclaim", initiators=(name,), citations=_citations(row))
 
 
 def _date(row: Row, coding: Coding) -> DateSpan | None:

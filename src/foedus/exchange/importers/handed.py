@@ -13,7 +13,8 @@ from typing import Any
 
 from foedus.errors import BadInput
 from foedus.exchange.importers.streams import opened
-from foedus.model.claim import PEOPLE_SLOTS
+from foedus.ledger.columns import LARGEST
+from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS
 from foedus.model.dates import DateSpan
 from foedus.model.reading import Gap, GapKind, Reading
 from foedus.model.source import Document
@@ -30,8 +31,8 @@ _KINDS = ("group", "person", "state", "force", "community", "unit", "media", "bl
 @dataclass
 class Handed:
     """A document in the making. `text` is None where the file has it not; `items` are claims with their `quote`, and with
-    `start_offset` where the file says where it begins; `kinds` and `aliases` are those of actors by name, as far as they are told;
-    `gaps` say what of the file could not be taken over."""
+    `start_offset` where the file says where it begins; `kinds` and `aliases` are those of actors by name, as far as they are
+    told; `gaps` say what of the file could not be taken over."""
 
     name: str
     text: str | None = None
@@ -85,7 +86,9 @@ def content(file: Path, what: str) -> str:
         return read.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = read.count(b"\n", 0, fault.start) + 1
-        raise BadInput(f"{file}, line {line}: not UTF-8, which {what} is written in; export it again, or save it as UTF-8") from None
+        raise BadInput(
+            f"{file}, line {line}: not UTF-8, which {what} is written in; export it again, or save it as UTF-8"
+        ) from None
 
 
 def _fit(one: Handed) -> tuple[list[dict[str, Any]], list[str]]:
@@ -116,8 +119,12 @@ def _malformed(item: Item, relation: bool) -> str | None:
         names = item.get(slot) or []
         if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
             return f"{slot} is no list of names"
+    for slot in () if relation else COUNT_SLOTS:
+        count = item.get(slot)
+        if count and not (isinstance(count, dict) and all(_is_bound(count.get(bound)) for bound in ("min", "max"))):
+            return f"{slot} has no min and max that are numbers"
     sources = item.get("sources") or []
-    if not isinstance(sources, list) or not all(isinstance(one, dict) and isinstance(one.get("publisher"), str) for one in sources):
+    if not isinstance(sources, list) or not all(isinstance(one, dict) and _is_source(one) for one in sources):
         return "sources is no list of publishers"
     start, confidence = item.get("start_offset"), item.get("confidence")
     if start is not None and (not isinstance(start, int) or start < 0):
@@ -125,9 +132,20 @@ def _malformed(item: Item, relation: bool) -> str | None:
     return "confidence is no number" if confidence is not None and not isinstance(confidence, int | float) else None
 
 
+def _is_source(told: dict[str, Any]) -> bool:
+    place, date = told.get("place"), told.get("date")
+    return isinstance(told.get("publisher"), str) and all(one is None or isinstance(one, str) for one in (place, date))
+
+
+def _is_bound(told: object) -> bool:
+    return told is None or (isinstance(told, int) and not isinstance(told, bool) and told <= LARGEST)
+
+
 def _assembled(items: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
     """A text of the quotes alone, each once, and the items with where their quotes stand in it."""
-    ordered = sorted(enumerate(items), key=lambda told: (told[1].get("start_offset") is None, told[1].get("start_offset") or 0, told[0]))
+    ordered = sorted(
+        enumerate(items), key=lambda told: (told[1].get("start_offset") is None, told[1].get("start_offset") or 0, told[0])
+    )
     starts: dict[tuple[object, str], int] = {}
     parts, at = [], 0
     for _, item in ordered:

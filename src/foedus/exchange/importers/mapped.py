@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from foedus.errors import BadInput, NotFound
+from foedus.exchange.countries import country_coded, country_named
 from foedus.exchange.importers.coding import Coding
-from foedus.exchange.importers.countries import country_coded, country_named
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, Dataset, data, described, readings
 from foedus.exchange.importers.rows import Row
 from foedus.exchange.importers.spans import day_of, edtf, lasting, on

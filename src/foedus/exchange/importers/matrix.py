@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from foedus.errors import BadInput
+from foedus.exchange.cells import restored
 from foedus.exchange.importers.claims import READER
 from foedus.model.actor import Actor
 from foedus.model.claim import Origin, RelationClaim
@@ -95,7 +96,7 @@ def _names(file: Path, lines: Sequence[tuple[int, str]]) -> list[str]:
 
 
 def _cells(line: str) -> list[str]:
-    return next(csv.reader([line]))
+    return [restored(cell) for cell in next(csv.reader([line]))]
 
 
 def _above_zero(file: Path, a: str, b: str, cell: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from foedus.exchange.countries import country_coded, country_named
 from foedus.exchange.importers.coding import Coding
-from foedus.exchange.importers.countries import country_coded, country_named
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, Dataset, dataset, readings
 from foedus.exchange.importers.rows import Row
 from foedus.exchange.importers.spans import on
@@ -18,7 +18,7 @@ from foedus.model.source import Citation
 
 
 def import_polecat(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Reading]:
-    """The events of a POLECAT file. The context "hypothetical" or "future" makes a claim hypothetical and planned.
+    """The events of a POLECAT file. Context "hypothetical" or "future" makes a claim hypothetical and planned, "negation" denied.
 
     Raises NotFound or BadInput as `open_table` does.
     """
@@ -32,19 +32,17 @@ def _code(told: Dataset, row: Row, coding: Coding) -> None:
         coding.refused("Event Type", row["event type"])
         return
     rule, meaning = found
-    one = _people(told, row, coding, "actor")
-    two = tuple(name for name in _people(told, row, coding, "recipient") if name not in one)
-    together = meaning["type"] in told.codes["together"]
-    people = {"participants": (*one, *two)} if together else {"initiators": one, "targets": two}
-    supposed = bool(set(_parts(told, row["contexts"].lower())) & set(told.codes["hypothetical"]))
+    type_, people = _roles(told, meaning, row, coding)
+    contexts = set(_parts(told, row["contexts"].lower()))
+    supposed, denied = (not contexts.isdisjoint(told.codes[word]) for word in ("hypothetical", "denied"))
     day, published = coding.day("event date"), coding.day("publication date")
     country = _country(row["country"])
     source = row["source"]
     coding.event(
-        meaning["type"],
+        type_,
         rule,
         **people,
-        certainty=Certainty.HYPOTHETICAL if supposed else Certainty.STATED,
+        certainty=Certainty.DENIED if denied else Certainty.HYPOTHETICAL if supposed else Certainty.STATED,
         status=Status.PLANNED if supposed else Status.COMPLETED,
         date=on(day) if day else None,
         place=_place(told, row, coding, country),
@@ -54,12 +52,27 @@ def _code(told: Dataset, row: Row, coding: Coding) -> None:
 
 
 def _meaning(told: Dataset, row: Row) -> tuple[str, Mapping[str, Any]] | None:
-    for column in ("event mode", "event type"):
-        for code in _parts(told, row[column].lower()):
-            meaning = told.codes[column].get(code)
-            if meaning is not None:
-                return f"{column} {code}", meaning
+    types, modes = (_parts(told, row[column].lower()) for column in ("event type", "event mode"))
+    tried = [("event mode", f"{one} {mode}") for one in types for mode in modes]
+    for column, code in (*tried, *(("event type", one) for one in types)):
+        meaning = told.codes[column].get(code)
+        if meaning is not None:
+            return f"{column} {code}", meaning
     return None
+
+
+def _roles(told: Dataset, meaning: Mapping[str, Any], row: Row, coding: Coding) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """The type, and who stands where. Several actors without a recipient are, of violence, the sides of a clash, and not told
+    which of them stood together: no tie may follow."""
+    one = _people(told, row, coding, "actor")
+    two = tuple(name for name in _people(told, row, coding, "recipient") if name not in one)
+    if meaning["type"] in told.codes["together"]:
+        return meaning["type"], {"participants": (*one, *two)}
+    if meaning.get("goes"):
+        return meaning["type"], {"targets": one}
+    if len(one) > 1 and not two and set(_parts(told, row["event type"].lower())) & set(told.codes["two_sided"]):
+        return "clash", {"participants": one}
+    return meaning["type"], {"initiators": one, "targets": two}
 
 
 def _parts(told: Dataset, cell: str) -> list[str]:

@@ -116,14 +116,14 @@ IMPORTERS = {
     ),
     "webanno-tsv": _entry(
         "webanno_tsv",
-        "Records a document annotated in INCEpTION or WebAnno, exported as WebAnno TSV 3.\n\nClaims are the layer that foedus export "
-        "webanno-tsv writes.",
+        "Records a document annotated in INCEpTION or WebAnno, exported as WebAnno TSV 3.\n\nClaims are the layer that foedus "
+        "export webanno-tsv writes.",
         "0001-39000c4ee7ab.tsv",
     ),
     "xmi": _entry(
         "xmi",
-        "Records a document annotated in INCEpTION or WebAnno, exported as UIMA CAS XMI.\n\nTypeSystem.xml is looked for beside it. "
-        "Needs: pip install 'foedus[inception]'.",
+        "Records a document annotated in INCEpTION or WebAnno, exported as UIMA CAS XMI.\n\nTypeSystem.xml is looked for beside "
+        "it. Needs: pip install 'foedus[inception]'.",
         "0001-39000c4ee7ab.xmi",
     ),
     "table": Entry(

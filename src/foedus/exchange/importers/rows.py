@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from foedus.errors import BadInput
-from foedus.exchange.cells import restored
+from foedus.exchange.cells import DEFUSED, restored
 
 MOST_COLUMNS = 512  # more are no dataset of events; a wrong separator makes thousands of one row
 
@@ -30,7 +30,8 @@ class Row:
         at = self.index.get(column)
         if at is None:
             return ""
-        return restored(self.values[at].strip())
+        cell = self.values[at].strip()
+        return restored(cell) if cell.startswith(DEFUSED) else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Layout:
     required: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     quoted: bool = True
+
+
+def number(text: str) -> str:
+    """A code as a whole number: some releases write 1.0 for 1."""
+    return text.removesuffix(".0")
 
 
 def folded(names: Sequence[str]) -> list[str]:

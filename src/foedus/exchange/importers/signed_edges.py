@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foedus.errors import BadInput, NotFound
+from foedus.exchange.cells import restored
 
 _COLUMNS = ("a", "b", "sign")
 _SIGNS: Mapping[str, int] = {"1": 1, "+1": 1, "+": 1, "0": 0, "-1": -1, "-": -1, "−1": -1, "−": -1}
@@ -55,7 +56,7 @@ def _rows(path: Path) -> Iterator[EdgeRow]:
             if missing:
                 raise BadInput(f"{path} has no column {missing[0]!r}; its first line must be a,b,sign or slice,a,b,sign")
             for told in table:
-                yield _row(path, {name: (told[column] or "").strip() for name, column in names.items()}, table.line_num)
+                yield _row(path, {name: restored((told[column] or "").strip()) for name, column in names.items()}, table.line_num)
     except FileNotFoundError:
         raise NotFound(f"there is no file {path}; name a CSV file with columns a, b and sign") from None
     except (OSError, UnicodeDecodeError, csv.Error) as fault:

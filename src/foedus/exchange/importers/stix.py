@@ -10,7 +10,6 @@ from typing import Any
 from foedus.errors import BadInput
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, data
 from foedus.exchange.importers.handed import Handed, content, handed_over
-from foedus.model.dates import DateSpan
 from foedus.model.reading import Reading
 
 READER, VERSION = "stix", "1"
@@ -22,14 +21,14 @@ Object = Mapping[str, Any]
 def import_stix(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Reading]:  # noqa: ARG001
     """The claims of a bundle, by the report that refers to them. The text is the quotes.
 
-    A relationship without our extension is a claim where our vocabulary has its type and both ends are actors; its description is the
-    quote, and one without stays out, with a gap. Raises NotFound or BadInput for what is no bundle.
+    A relationship without our extension is a claim where our vocabulary has its type and both ends are actors; its description is
+    the quote, and one without stays out, with a gap. Raises NotFound or BadInput for what is no bundle.
     """
     told = _bundle(file)
     objects = {str(one.get("id")): one for one in told if isinstance(one, dict)}
     cast, kinds, aliases = _cast(objects)
     documents: dict[str, Handed] = {}
-    of_report = {ref: one for one in objects.values() if one.get("type") == "report" for ref in one.get("object_refs") or ()}
+    of_report = {ref: one for one in objects.values() if one.get("type") == "report" for ref in _refs(one)}
     skipped: dict[str, int] = {}
     for id_, one in objects.items():
         claim = _claim(one, cast)
@@ -67,14 +66,16 @@ def _cast(objects: Mapping[str, Object]) -> tuple[dict[str, str], dict[str, str]
     coded = data("stix")["kinds"]
     names, kinds, aliases = {}, {}, {}
     for id_, one in objects.items():
-        found = coded.get(f"{one.get('type')}/{one.get('identity_class', '')}/{(one.get('sectors') or [''])[0]}".rstrip("/"))
+        found = coded.get(
+            f"{one.get('type')}/{one.get('identity_class', '')}/{next(iter(_listed(one.get('sectors'))), '')}".rstrip("/")
+        )
         name = one.get("name")
         if found is None or not isinstance(name, str) or one.get("identity_class") == "system":
             continue
         names[id_] = name
         if found["sure"]:
             kinds[name] = found["kind"]
-        aliases[name] = tuple(alias for alias in one.get("aliases") or () if isinstance(alias, str))
+        aliases[name] = tuple(alias for alias in _listed(one.get("aliases")) if isinstance(alias, str))
     return names, kinds, aliases
 
 
@@ -101,12 +102,20 @@ def _is_role(one: Object, objects: Mapping[str, Object]) -> bool:
 
 def _names(item: Mapping[str, Any]) -> Iterator[str]:
     for slot in ("initiators", "targets", "participants"):
-        yield from (name for name in item.get(slot) or () if isinstance(name, str))
+        yield from (name for name in _listed(item.get(slot)) if isinstance(name, str))
     yield from (item[end] for end in ("a", "b") if isinstance(item.get(end), str))
 
 
+def _refs(report: Object) -> list[str]:
+    return [ref for ref in _listed(report.get("object_refs")) if isinstance(ref, str)]
+
+
+def _listed(told: Any) -> list[Any]:
+    return told if isinstance(told, list) else []
+
+
 def _document(name: str, report: Object) -> Handed:
-    references = [one for one in report.get("external_references") or () if isinstance(one, dict)]
+    references = [one for one in _listed(report.get("external_references")) if isinstance(one, dict)]
     about = references[0] if references else {}
     published = str(report.get("published") or "")[:10]
     title = about.get("description")
@@ -114,6 +123,6 @@ def _document(name: str, report: Object) -> Handed:
         name,
         title=title if isinstance(title, str) else None,
         publisher=about.get("source_name") if isinstance(about.get("source_name"), str) and title else None,
-        published=DateSpan.parse(published).edtf if published and published != _EPOCH else None,
+        published=published if published and published != _EPOCH else None,
         url=about.get("url") if isinstance(about.get("url"), str) else None,
     )

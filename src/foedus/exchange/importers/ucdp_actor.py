@@ -8,8 +8,7 @@ from pathlib import Path
 
 from foedus.exchange.importers.coding import Coding
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, Dataset, dataset, readings
-from foedus.exchange.importers.rows import Row, open_table
-from foedus.exchange.importers.ucdp_ged import number
+from foedus.exchange.importers.rows import Row, number, open_table
 from foedus.model.reading import Reading
 
 

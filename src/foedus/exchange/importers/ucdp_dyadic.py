@@ -9,9 +9,8 @@ from pathlib import Path
 from foedus.errors import BadInput
 from foedus.exchange.importers.coding import Coding
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, dataset, readings
-from foedus.exchange.importers.rows import Row
+from foedus.exchange.importers.rows import Row, number
 from foedus.exchange.importers.spans import parts
-from foedus.exchange.importers.ucdp_ged import number
 from foedus.model.dates import DateSpan
 from foedus.model.reading import GapKind, Reading
 

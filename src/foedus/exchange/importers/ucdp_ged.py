@@ -7,10 +7,10 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from foedus.errors import BadInput
+from foedus.exchange.countries import country_named
 from foedus.exchange.importers.coding import Coding
-from foedus.exchange.importers.countries import country_named
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, Dataset, dataset, readings
-from foedus.exchange.importers.rows import Row
+from foedus.exchange.importers.rows import Row, number
 from foedus.exchange.importers.spans import lasting, on, within
 from foedus.model.claim import Certainty
 from foedus.model.dates import DateSpan
@@ -53,11 +53,6 @@ def _code(told: Dataset, row: Row, coding: Coding) -> None:
         targets=coding.cast(row["side_b"], entry=_entry(row, "b")),
         killed=deaths(row, coding),
     )
-
-
-def number(text: str) -> str:
-    """A code as a whole number: some releases write 1.0 for 1."""
-    return text.removesuffix(".0")
 
 
 def _entry(row: Row, side: str) -> str | None:

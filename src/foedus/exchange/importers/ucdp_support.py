@@ -7,9 +7,8 @@ from pathlib import Path
 
 from foedus.exchange.importers.coding import Coding
 from foedus.exchange.importers.dataset import NOTHING_KNOWN, dataset, readings
-from foedus.exchange.importers.rows import Row
+from foedus.exchange.importers.rows import Row, number
 from foedus.exchange.importers.ucdp_dyadic import year_of
-from foedus.exchange.importers.ucdp_ged import number
 from foedus.model.claim import Certainty
 from foedus.model.reading import Reading
 

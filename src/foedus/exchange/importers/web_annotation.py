@@ -19,7 +19,7 @@ _MOST_TOLD = 5  # annotations without a claim that are named one by one
 def import_web_annotation(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Reading]:  # noqa: ARG001
     """The claims of an annotation, a page or a collection of them, by document. The text is the quotes.
 
-    An annotation without a claim, such as a remark, becomes a gap. Raises NotFound or BadInput for what is no JSON-LD of that kind.
+    An annotation without a claim, such as a remark, becomes a gap. Raises NotFound, or BadInput for what is no such JSON-LD.
     """
     told = _json(file)
     documents: dict[str, Handed] = {}

@@ -1,4 +1,4 @@
-"""WebAnno TSV 3 with the layer of claims that `foedus export webanno-tsv` writes, as annotated further in INCEpTION or WebAnno."""
+"""WebAnno TSV 3 with the layer of claims that `foedus export webanno-tsv` writes, as annotated further in INCEpTION."""
 
 from __future__ import annotations
 
@@ -101,7 +101,9 @@ def _body(file: Path, lines: Sequence[str], table: _Table) -> None:
         cells = line.split("\t")
         offsets = _OFFSETS.match(cells[1]) if len(cells) > 2 and _TOKEN.match(cells[0]) else None
         if offsets is None or not text or int(offsets[2]) > _LONGEST:
-            raise BadInput(f"{file}, line {number}: no token of a sentence, such as 1-1, 0-5 and a word; export the document again")
+            raise BadInput(
+                f"{file}, line {number}: no token of a sentence, such as 1-1, 0-5 and a word; export the document again"
+            )
         start, end = int(offsets[1]), int(offsets[2])
         if not begun:
             table.sentences.append((start, "\n".join(unescaped(one.removeprefix(_TEXT)) for one in text)))

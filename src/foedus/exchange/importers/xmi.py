@@ -23,7 +23,7 @@ READER, VERSION = "xmi", "1"
 def import_xmi(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Reading]:  # noqa: ARG001
     """The claims of one document, with its text. Layers of others are passed over, with a gap.
 
-    The types are those of TypeSystem.xml beside the file, else ours. Raises NotFound or BadInput, also where the library is absent.
+    The types are those of TypeSystem.xml beside the file, else ours. Raises NotFound, or BadInput, also without the library.
     """
     cassis = needed("cassis", "inception")
     cas = _cas(cassis, file)
@@ -40,7 +40,9 @@ def import_xmi(file: Path, known: Container[str] = NOTHING_KNOWN) -> Iterator[Re
         for one in _select(cas, CLAIM)
     ]
     claims_of(document, found)
-    others = sorted({one.type.name for one in cas.select_all_fs()} - {CLAIM, DOCUMENT, "uima.tcas.DocumentAnnotation", "uima.cas.Sofa"})
+    others = sorted(
+        {one.type.name for one in cas.select_all_fs()} - {CLAIM, DOCUMENT, "uima.tcas.DocumentAnnotation", "uima.cas.Sofa"}
+    )
     document.gaps += [f"annotations of type {name} are none that the importer knows" for name in others]
     yield from handed_over(file, [document], (READER, VERSION), "application/vnd.xmi+xml")
 
@@ -56,9 +58,8 @@ def _cas(cassis: Any, file: Path) -> Any:
                 types = cassis.merge_typesystems(types, cassis.load_typesystem(io.BytesIO(content(beside, "XML").encode())))
             return cassis.load_cas_from_xmi(io.BytesIO(source.encode()), typesystem=types, lenient=True)
     except Exception as fault:  # noqa: BLE001  (the library raises whatever it comes upon)
-        raise BadInput(
-            f"{file} is no UIMA CAS XMI that can be read ({type(fault).__name__}: {fault}); export it again, with {TYPES} beside it"
-        ) from None
+        why = f"{type(fault).__name__}: {fault}"
+        raise BadInput(f"{file} is no UIMA CAS XMI that can be read ({why}); export it again, with {TYPES} beside it") from None
 
 
 def _select(cas: Any, name: str) -> list[Any]:

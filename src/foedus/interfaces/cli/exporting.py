@@ -15,6 +15,7 @@ from foedus.errors import BadInput
 from foedus.exchange.exporters.registry import EXPORTERS
 from foedus.exchange.exporters.registry import Entry as Format
 from foedus.interfaces.cli.common import AsOfOption, KnownByOption, LedgerOption, span_given, viewed
+from foedus.interfaces.cli.formats import brief, formats
 from foedus.interfaces.cli.output import note, on_terminal
 
 if TYPE_CHECKING:
@@ -72,12 +73,20 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
 }
 
 
+_ABOUT = """Writes the ledger in a format for other programs, whole or in part.
+
+Exporting twice gives the same bytes. What a format cannot carry is said at the end, and by claim with --report.
+"""
+_EXAMPLES = "Examples: foedus export csv --out study-csv; foedus export gexf --type fights --since 2012 --out ties.gexf"
+
+
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
-    group = typer.Typer(help="Writes the ledger in a format for other programs.", no_args_is_help=True, rich_markup_mode=None)
+    group = formats(_ABOUT, "--out FILE")
     for name, entry in EXPORTERS.items():
-        group.command(name, help=entry.help, epilog=f"Example: foedus export {name} --out {entry.example}")(_command(name, entry))
-    app.add_typer(group, name="export", epilog="Example: foedus export json")
+        example = f"Example: foedus export {name} --out {entry.example}"
+        group.command(name, help=entry.help, short_help=brief(entry.help), epilog=example)(_command(name, entry))
+    app.add_typer(group, name="export", epilog=_EXAMPLES)
 
 
 def _command(name: str, entry: Format) -> Callable[..., None]:

@@ -32,11 +32,13 @@ class _File:
 
 
 class ImportSummary(Summary):
-    """Gathers the outcomes of an import, without their texts."""
+    """Gathers the outcomes of an import, without their texts: also which files were `broken` off, and the `origins` found."""
 
     def __init__(self, ledger: str | None, folder: str | None, dating: str) -> None:
         super().__init__(ledger, folder, dating)
         self._files: dict[str, _File] = {}
+        self.broken: set[str] = set()
+        self.origins: set[str] = set()
 
     @property
     def has_news(self) -> bool:
@@ -45,6 +47,10 @@ class ImportSummary(Summary):
     def add(self, taken: Taken) -> None:
         """What became of one document, or of a part of a file."""
         reading = taken.outcome.reading
+        if reading is None:
+            self.broken.add(taken.outcome.source.where)
+        elif reading.document.origin is not None:
+            self.origins.add(reading.document.origin)
         if reading is None or ROWS not in (reading.document.origin or ""):
             super().add(taken)
             return
@@ -57,6 +63,14 @@ class ImportSummary(Summary):
         one.gaps += len(reading.gaps)
         one.remarks.extend(gap.detail for gap in reading.gaps if _of_the_file(gap))
         self._gaps.update(gap.kind for gap in reading.gaps)
+
+    def let_go(self, where: str, count: int) -> None:
+        """That a file no longer holds so many blocks of rows that the ledger had from it."""
+        if count:
+            self._files.setdefault(where, _File()).remarks.append(
+                f"{plural(count, 'document')} of an earlier release, whose rows the file no longer has as they stood there, "
+                "superseded"
+            )
 
     def show(self) -> None:
         """Prints a line a file, then notes."""

@@ -13,10 +13,13 @@ import typer
 
 from foedus.exchange.importers.registry import IMPORTERS
 from foedus.interfaces.cli.common import LedgerOption, ledger_address, opened, span_given
+from foedus.interfaces.cli.formats import brief, formats
 
 if TYPE_CHECKING:
     from foedus.exchange.importers.registry import Importer
     from foedus.interfaces.batch import Outcome, Taken
+    from foedus.interfaces.cli.imported import ImportSummary
+    from foedus.ledger.session import Ledger
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Files of that format; .gz is unpacked.", show_default=False)
@@ -33,18 +36,27 @@ ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Unti
 PublishedOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="When the table was published.")]
 
 _MATRIX_EXAMPLE = "Example: foedus import matrix infighting.csv --type fights --from 2014 --to 2017-09 --published 2018-06"
+_ABOUT = """Brings what others coded into the ledger: datasets, tables, annotations.
+
+A row or annotation becomes a claim that rests on its own words. What is in the ledger already is passed over; what cannot be
+taken over is named: foedus gaps. foedus import FORMAT --help says what a format takes.
+"""
+_EXAMPLES = (
+    "Examples: foedus import ucdp-ged GEDEvent_v25_1.csv; foedus import table incidents.csv --mapping incidents.mapping.yml"
+)
 _LARGE = 2_000_000  # bytes; what is smaller is done before a bar would help
 _PACKED = (".gz", ".xlsx")
 
 
 def register(app: typer.Typer) -> None:
     """Adds the group of commands."""
-    group = typer.Typer(no_args_is_help=True, help="Brings what others coded into the ledger.", rich_markup_mode=None)
+    group = formats(_ABOUT, "FILE...")
     for name, entry in IMPORTERS.items():
         example = f"Example: foedus import {name} {entry.example} --ledger study.sqlite"
-        group.command(name, help=entry.help, epilog=example)(_table if name == "table" else _command(name))
-    group.command("matrix", epilog=_MATRIX_EXAMPLE)(matrix)
-    app.add_typer(group, name="import")
+        command = _table if name == "table" else _command(name)
+        group.command(name, help=entry.help, short_help=brief(entry.help), epilog=example)(command)
+    group.command("matrix", short_help="Records a square table of who had to do with whom.", epilog=_MATRIX_EXAMPLE)(matrix)
+    app.add_typer(group, name="import", epilog=_EXAMPLES)
 
 
 def _command(name: str) -> Callable[..., None]:
@@ -78,6 +90,7 @@ def _import(take: Importer, files: list[Path], ledger: str | None) -> None:
         try:
             for taken in _with_progress(record_all(one, found, preferred=True), files):
                 summary.add(taken)
+            _let_go(one, files, summary)
         except BaseException:
             if summary.has_news:
                 summary.show()
@@ -85,6 +98,21 @@ def _import(take: Importer, files: list[Path], ledger: str | None) -> None:
     summary.show()
     if summary.faults:
         raise typer.Exit(1)
+
+
+def _let_go(ledger: Ledger, files: list[Path], summary: ImportSummary) -> None:
+    """Of files that were read to their end, supersedes the blocks of rows that an earlier release had under another count."""
+    from datetime import UTC, datetime
+
+    from foedus.interfaces.batch import origin_of
+    from foedus.interfaces.cli.imported import ROWS
+    from foedus.ledger.intake import let_go
+    from foedus.reading.documents.sources import source_of
+
+    for file in dict.fromkeys(map(str, files)):
+        if file not in summary.broken:
+            begin = f"{origin_of(source_of(file), summary.ledger)}{ROWS}"
+            summary.let_go(file, let_go(ledger, begin, summary.origins, datetime.now(UTC)))
 
 
 def matrix(

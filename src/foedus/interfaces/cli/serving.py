@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
+from contextlib import ExitStack
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,9 +28,6 @@ NameOption = Annotated[
 BrowserOption = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")]
 AccountName = Annotated[str, typer.Argument(metavar="NAME", help="The name, which signs judgements.", show_default=False)]
 RoleOption = Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, reviewer or admin.")]
-PasswordOption = Annotated[
-    str, typer.Option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if not given.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -65,21 +67,35 @@ def serve(
     typer.echo(f"the workbench on {one.address}: {entrance}")
     note("people log in with their accounts; passwords are safe on the way only behind TLS" if token is None else
          "the address holds this launch's token and works for you alone; Ctrl-C stops the server")
-    if browser and token:
-        typer.launch(entrance)
-    run(one, address, token, signature(by, "").by)
+    with ExitStack() as closing:
+        if browser and token:
+            typer.launch(_door(entrance, Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="foedus-")))).as_uri())
+        run(one, address, token, signature(by, "").by)
 
 
-def add(
-    name: AccountName, password: PasswordOption, role: RoleOption = "reviewer", ledger: LedgerOption = None
-) -> None:
-    """Adds an account, or gives one another role and password."""
+def _door(entrance: str, folder: Path) -> Path:
+    """A file that leads the browser to the entrance. Others of this machine see the command that starts a browser, and with it
+    the token if that named the entrance; the file only we may read."""
+    made = folder / "foedus.html"
+    made.touch(0o600)
+    leads = f'<meta http-equiv="refresh" content="0; url={escape(entrance)}">'
+    made.write_text(f"<!doctype html>{leads}<title>Foedus</title>", "utf-8")
+    return made
+
+
+def add(name: AccountName, role: RoleOption = "reviewer", ledger: LedgerOption = None) -> None:
+    """Adds an account, or gives one another role and password.
+
+    The password is asked for, or read as one line from standard input; on the command line others could see it.
+    """
     from datetime import UTC, datetime
 
     from foedus.ledger.accounts import add_account
 
+    standing = _role(role)
+    password = _password()
     with opened(ledger, create=True) as one:
-        made = add_account(one, name, _role(role), password, datetime.now(UTC))
+        made = add_account(one, name, standing, password, datetime.now(UTC))
     typer.echo(f"account {made.name}: {made.standing.value}")
 
 
@@ -101,6 +117,12 @@ def list_accounts(ledger: LedgerOption = None, as_json: JsonOption = False) -> N
     rows = [(each.name, each.standing.value, f"{each.recorded_at:%Y-%m-%d}") for each in found]
     records = [{"name": each.name, "role": each.standing.value, "recorded_at": each.recorded_at.isoformat()} for each in found]
     show(listing(Table(columns("name", "role", "!since"), rows), records, "there are no accounts"), as_json)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _role(given: str) -> Standing:

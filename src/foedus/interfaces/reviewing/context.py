@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -74,16 +73,17 @@ def anchored(store: Store, document_id: str, words: str, near: int = 0) -> Ancho
         text = connection.scalar(select(document.c.text).where(document.c.id == document_id))
     if text is None:
         raise NotFound(f"there is no document {document_id!r} in the ledger; /documents lists them")
-    places = list(_places(text, words)) if words.strip() else []
+    places = _nearest(text, words, max(0, near)) if words.strip() else []
     if not places:
         raise BadInput(f"the words {words[:80]!r} do not stand in the document word for word; select them in the text")
     start = min(places, key=lambda at: abs(at - near))
     found = around(store, document_id, start, start + len(words))
-    return Anchored(start, start + len(words), words, len(places), found.text)
+    return Anchored(start, start + len(words), words, text.count(words), found.text)
 
 
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
+def _nearest(text: str, words: str, near: int) -> list[int]:
+    """Where the words stand last before an offset, and first after it, each in one pass; `rfind` is slow on hostile text."""
+    head = text[: near + len(words)]
+    back = head[::-1].find(words[::-1])
+    before = len(head) - len(words) - back if back >= 0 else -1
+    return [at for at in (before, text.find(words, near)) if at >= 0]

@@ -21,7 +21,7 @@ from foedus.interfaces.web.desk import Desk
 from foedus.interfaces.web.guards import Guard, Limits, TooLarge, Tries
 from foedus.interfaces.web.rooms import API, PAGES
 from foedus.interfaces.web.sessions import Sessions
-from foedus.interfaces.web.showing import page
+from foedus.interfaces.web.showing import ledger_name, page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -77,7 +77,8 @@ class _Static(StaticFiles):
 
 def _refused(request: Request, fault: Exception) -> Response:
     status = next((code for kind, code in _STATUS.items() if isinstance(fault, kind)), 500)
-    return _told(request, status, str(fault))
+    ledger = request.app.state.desk.ledger.address
+    return _told(request, status, str(fault).replace(ledger, ledger_name(ledger)))
 
 
 def _invalid(request: Request, fault: Exception) -> Response:

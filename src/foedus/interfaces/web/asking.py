@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, HTTPException, Query, Request
 
 from foedus.analysis.rollup import Level
-from foedus.errors import BadInput, Refused
+from foedus.errors import BadInput
+from foedus.interfaces.web.app_state import door_of, sessions_of
 from foedus.interfaces.web.desk import Desk, Look, Scope
-from foedus.interfaces.web.sessions import Role, Session
+from foedus.interfaces.web.sessions import COOKIE, Role, Session
+from foedus.ledger.accounts import account_named
 from foedus.ledger.review import Signature
 from foedus.ledger.view import View
 from foedus.model.dates import DateSpan
@@ -25,24 +27,24 @@ def desk_of(request: Request) -> Desk:
 
 
 def session_of(request: Request) -> Session:
-    """The session of the request; the guard lets none without one come this far."""
+    """The session of the request; the guard lets none without one come this far. It ends where the account was removed, or given
+    another role or password, since it began."""
     found: Session | None = getattr(request.state, "session", None)
     if found is None:
-        raise Refused("there is no session; open the address that foedus serve printed, or log in")
+        raise HTTPException(401, "there is no session; open the address that foedus serve printed, or log in")
+    if door_of(request).token is None:
+        account = account_named(desk_of(request).ledger, found.name)
+        if account is None or account.recorded_at != found.since:
+            sessions_of(request).end(request.cookies.get(COOKIE))
+            request.state.session = None
+            raise HTTPException(401, "your account was changed since you logged in; log in again at /login")
     return found
 
 
 def reviewer_of(session: Annotated[Session, Depends(session_of)]) -> Session:
-    """The session of somebody who may change things. Raises Refused for a reader."""
+    """The session of somebody who may change things. Refused for a reader."""
     if session.role < Role.REVIEWER:
-        raise Refused(f"{session.name} may look but not judge; ask an admin for the role of reviewer")
-    return session
-
-
-def admin_of(session: Annotated[Session, Depends(session_of)]) -> Session:
-    """The session of an admin. Raises Refused for anybody else."""
-    if session.role < Role.ADMIN:
-        raise Refused(f"{session.name} is no admin; ask one")
+        raise HTTPException(403, f"{session.name} may look but not judge; ask an admin for the role of reviewer")
     return session
 
 
@@ -84,7 +86,10 @@ def moment(text: str | None) -> datetime | None:
         raise BadInput(f"as_of {text!r} is no moment; write 2026-03-01 or 2026-03-01T12:00+01:00") from None
     if "T" not in text and " " not in text:
         found = datetime.combine(found.date(), time.max)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise BadInput(f"as_of {text!r} is at the end of the calendar; write a moment of the years 2 to 9998") from None
 
 
 def level_of(roll_up: Annotated[str, Query(description="Who counts as the body they belong to: none, …")] = "none") -> Level:
@@ -103,7 +108,6 @@ def signature(session: Session, why: str = "") -> Signature:
 TheDesk = Annotated[Desk, Depends(desk_of)]
 TheSession = Annotated[Session, Depends(session_of)]
 TheReviewer = Annotated[Session, Depends(reviewer_of)]
-TheAdmin = Annotated[Session, Depends(admin_of)]
 TheScope = Annotated[Scope, Depends(scope_of)]
 TheLook = Annotated[Look, Depends(look_of)]
 TheView = Annotated[View, Depends(view_of)]

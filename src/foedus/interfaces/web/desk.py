@@ -39,7 +39,7 @@ class Look:
     """A view with what the analyses start from, each worked out when first asked for. Safe to share between threads."""
 
     view: View
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _lock: threading.RLock = field(default_factory=threading.RLock)  # one for all looks of a desk, as each reads the whole ledger
     _grounds: dict[Level, Grounds] = field(default_factory=dict)
     _spells: dict[Level, list[Spell]] = field(default_factory=dict)
 
@@ -75,7 +75,7 @@ class Desk:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._looks: OrderedDict[tuple[Revision, Scope], Look] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock, self._reading = threading.Lock(), threading.RLock()
 
     def view(self, scope: Scope = NOW) -> View:
         """A fresh view, for a request that asks little of it."""
@@ -87,7 +87,7 @@ class Desk:
         with self._lock:
             found = self._looks.get(key)
             if found is None:
-                found = self._looks[key] = Look(self.view(scope))
+                found = self._looks[key] = Look(self.view(scope), self._reading)
                 while len(self._looks) > _KEPT:
                     self._looks.popitem(last=False)
             self._looks.move_to_end(key)

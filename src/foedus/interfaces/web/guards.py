@@ -6,20 +6,24 @@ Each guard answers by itself with one sentence; the pages behind them may rely o
 from __future__ import annotations
 
 import hmac
+import threading
 import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from foedus.interfaces.web.sessions import COOKIE, Sessions
+from foedus.interfaces.web.sessions import COOKIE, Session, Sessions
+from foedus.reading.documents.parsed import megabytes
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-OPEN = ("/static/", "/login", "/enter", "/healthz")  # what may be asked without a session
+OPEN = frozenset({"/login", "/enter", "/healthz"})  # what may be asked without a session, beside the bundle
+STATIC = "/static/"
+UPLOADS = "/api/intake"
 CSRF = "x-foedus-csrf"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
@@ -37,11 +41,23 @@ HEADERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one visitor may ask: requests a second on average, at once, and megabytes in one request."""
+    """How much one visitor may ask: requests a second on average, at once, and bytes in one request: of files, of other bodies,
+    and of those that come without a session."""
 
     rate: float = 60.0
     burst: int = 240
-    body_mb: int = 220
+    upload_bytes: int = 220_000_000
+    body_bytes: int = 2_000_000
+    stranger_bytes: int = 20_000
+
+    def most(self, path: str) -> int:
+        """The largest body that is taken there."""
+        if path in OPEN:
+            return self.stranger_bytes
+        return self.upload_bytes if path.startswith(UPLOADS) else self.body_bytes
+
+
+_VISITORS = 5_000  # of which it is remembered how much they asked
 
 
 @dataclass
@@ -58,7 +74,7 @@ class Guard:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.app, self.sessions, self.hosts, self.limits, self.clock = app, sessions, hosts, limits or Limits(), clock
-        self.buckets: dict[str, _Bucket] = {}
+        self.buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -70,36 +86,40 @@ class Guard:
         if answer is not None:
             await answer(scope, receive, send)
             return
-        await self.app(scope, _counted(receive, self.limits.body_mb * 1_000_000), send)
+        await self.app(scope, _counted(receive, self.limits.most(scope["path"])), send)
 
     def _refusal(self, asked: HTTPConnection, method: str, path: str) -> Response | None:
         if _host(asked.headers) not in self.hosts:
             return _no(421, f"this server does not answer for the host {asked.headers.get('host', '')!r}; use {min(self.hosts)}")
-        if not self._allows(asked):
+        session = self.sessions.of(asked.cookies.get(COOKIE))
+        if not self._allows(asked, session):
             return _no(429, "too many requests; wait a few seconds")
         if method not in SAFE and not _own_origin(asked.headers):
             return _no(403, "the request comes from another site and was refused")
-        if int(asked.headers.get("content-length") or 0) > self.limits.body_mb * 1_000_000:
-            return _no(413, f"the request is larger than {self.limits.body_mb} MB; send fewer files at once")
-        session = self.sessions.of(asked.cookies.get(COOKIE))
+        length = asked.headers.get("content-length", "0")
+        if not (length.isascii() and length.isdecimal()):
+            return _no(400, "the request does not say how long it is; send it again")
+        if len(length) > 15 or int(length) > self.limits.most(path):
+            return _no(413, f"the request is larger than {megabytes(self.limits.most(path))}; send less at once")
         asked.scope.setdefault("state", {})["session"] = session
-        if path.startswith(OPEN):
+        if path in OPEN or path.startswith(STATIC):
             return None
         if session is None:
             if "text/html" in asked.headers.get("accept", "") and method in SAFE:
                 return RedirectResponse("/login", 303)
             return _no(401, "there is no session; open the address that foedus serve printed, or log in")
-        if method not in SAFE and not hmac.compare_digest(asked.headers.get(CSRF, ""), session.csrf):
+        if method not in SAFE and not hmac.compare_digest(asked.headers.get(CSRF, "").encode(), session.csrf.encode()):
             return _no(403, "the page's token is missing or old; reload the page and try again")
         return None
 
-    def _allows(self, asked: HTTPConnection) -> bool:
-        """A bucket of tokens for each visitor, by session or address."""
+    def _allows(self, asked: HTTPConnection, session: Session | None) -> bool:
+        """A bucket of tokens for each visitor: by session, else by address, as anybody can make up a cookie."""
         now = self.clock()
-        if len(self.buckets) > 5_000:
-            self.buckets = {key: one for key, one in self.buckets.items() if now - one.at < 60}
-        key = asked.cookies.get(COOKIE) or (asked.client.host if asked.client else "")
+        key = session.csrf if session else asked.client.host if asked.client else ""
         bucket = self.buckets.setdefault(key, _Bucket(self.limits.burst, now))
+        self.buckets.move_to_end(key)
+        if len(self.buckets) > _VISITORS:
+            self.buckets.popitem(last=False)
         bucket.left = min(self.limits.burst, bucket.left + (now - bucket.at) * self.limits.rate)
         bucket.at = now
         if bucket.left < 1:
@@ -110,23 +130,32 @@ class Guard:
 
 @dataclass
 class Tries:
-    """Failed logins, so that passwords cannot be tried at will: five a minute for each name and address."""
+    """The logins of the last minute, so that passwords cannot be tried at will: so many for a name from one address, for an
+    address, and in all, as each costs the server much work."""
 
     clock: Callable[[], float] = time.monotonic
-    most: int = 5
-    _failed: dict[str, list[float]] = field(default_factory=dict)
+    of_name: int = 5
+    of_address: int = 100
+    in_all: int = 1_000
+    _tried: deque[tuple[float, str, str]] = field(default_factory=deque)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def may(self, key: str) -> bool:
-        """Whether another try is allowed."""
+    def may(self, name: str, address: str) -> bool:
+        """Whether another try is allowed. It counts from now on, so that many at once are no way round."""
         now = self.clock()
-        self._failed[key] = [at for at in self._failed.get(key, ()) if now - at < 60]
-        return len(self._failed[key]) < self.most
+        with self._lock:
+            while self._tried and now - self._tried[0][0] >= 60:
+                self._tried.popleft()
+            names = [tried for _, tried, where in self._tried if where == address]
+            if len(self._tried) >= self.in_all or len(names) >= self.of_address or names.count(name) >= self.of_name:
+                return False
+            self._tried.append((now, name, address))
+            return True
 
-    def failed(self, key: str) -> None:
-        """Notes a failed try."""
-        if len(self._failed) > 10_000:
-            self._failed.clear()
-        self._failed.setdefault(key, []).append(self.clock())
+    def forgive(self, name: str, address: str) -> None:
+        """Forgets the tries of who knew the password after all."""
+        with self._lock:
+            self._tried = deque(one for one in self._tried if one[1:] != (name, address))
 
 
 class TooLarge(Exception):
@@ -145,7 +174,7 @@ def _own_origin(headers: Headers) -> bool:
     """Browsers say where a request comes from; other programs need not, and cannot be made to send one by a web page."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc.lower() == _host(headers)
+        return origin.lower() in (f"http://{_host(headers)}", f"https://{_host(headers)}")
     return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 

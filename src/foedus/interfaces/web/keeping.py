@@ -36,7 +36,12 @@ class Kept:
             if found is not None and found[0] == revision:
                 kept: T = found[1]
                 return kept
-            made = make()
+            try:
+                made = make()
+            except BaseException:
+                with self._lock:
+                    self._locks.pop(name, None)
+                raise
             with self._lock:
                 self._found[name] = (revision, made)
                 self._found.move_to_end(name)

@@ -12,6 +12,7 @@ from foedus.ledger.accounts import accounts
 from foedus.ledger.session import Ledger
 
 LOCAL = "127.0.0.1"
+_HTTP = 80
 _ANY = 64  # ports tried after the one asked for, where that one is taken and was not asked for by name
 
 
@@ -25,18 +26,23 @@ class Address:
 
     @property
     def is_local(self) -> bool:
-        """Whether only programs of this machine can reach it."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        """Whether only programs of this machine can reach it: no network does, and no proxy that lends it another name."""
+        return all(_is_loopback(name) for name in (self.host, *self.names))
 
     @property
     def hosts(self) -> frozenset[str]:
         """The values of the Host header that are answered."""
-        own = {self.host, *self.names} | ({"localhost", LOCAL} if self.is_local else set())
+        own = {self.host, *self.names} | ({"localhost", LOCAL} if _is_loopback(self.host) else set())
         shown = {f"[{name}]" if ":" in name and not name.startswith("[") and name.count(":") > 1 else name for name in own}
-        return frozenset({f"{name}:{self.port}" for name in shown} | set(self.names))
+        bare = shown if self.port == _HTTP else set(self.names)  # browsers leave the usual port out
+        return frozenset(name.lower() for name in {*(f"{name}:{self.port}" for name in shown), *bare})
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name.lower() == "localhost"
 
 
 def free_port(address: Address, exact: bool) -> Address:
@@ -65,7 +71,7 @@ def check_may_serve(ledger: Ledger, address: Address) -> None:
     """Raises Refused where others could reach the server and no account is there to stop them."""
     if not address.is_local and not accounts(ledger):
         raise Refused(
-            f"{address.host} can be reached by others, and ledger {ledger.address} has no accounts; "
+            f"{(*address.names, address.host)[0]} can be reached by others, and ledger {ledger.address} has no accounts; "
             "make one first: foedus account add NAME --role admin"
         )
 

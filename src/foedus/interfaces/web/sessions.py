@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
 
 COOKIE = "foedus_session"
@@ -25,10 +26,12 @@ class Role(IntEnum):
 
 @dataclass
 class Session:
-    """One person's visit. `name` signs what they judge; `csrf` must come with every request that changes something."""
+    """One person's visit. `name` signs what they judge; `csrf` must come with every request that changes something; `since` is
+    when the account was recorded, None where there is none."""
 
     name: str
     role: Role
+    since: datetime | None = None
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     seen: float = 0.0
 
@@ -41,12 +44,12 @@ class Sessions:
         self._held: dict[str, Session] = {}
         self._lock = threading.Lock()
 
-    def begin(self, name: str, role: Role) -> str:
+    def begin(self, name: str, role: Role, since: datetime | None = None) -> str:
         """The cookie of a new session."""
         cookie = secrets.token_urlsafe(32)
         with self._lock:
             self._tidy()
-            self._held[_hash(cookie)] = Session(name, role, seen=self._clock())
+            self._held[_hash(cookie)] = Session(name, role, since, seen=self._clock())
         return cookie
 
     def of(self, cookie: str | None) -> Session | None:
@@ -67,11 +70,6 @@ class Sessions:
         """Ends the session of a cookie, if there is one."""
         with self._lock:
             self._held.pop(_hash(cookie or ""), None)
-
-    def end_all_of(self, name: str) -> None:
-        """Ends every session of an account, as when it is removed or its password changed."""
-        with self._lock:
-            self._held = {key: one for key, one in self._held.items() if one.name != name}
 
     def _tidy(self) -> None:
         now = self._clock()

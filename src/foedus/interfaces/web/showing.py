@@ -29,15 +29,20 @@ def environment() -> Environment:
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page, or a piece of one for htmx. Each template gets `session`, `rooms`, `path` and `ledger` besides `values`."""
-    desk = getattr(request.app.state, "desk", None)
+    session = getattr(request.state, "session", None)
     given = {
-        "session": getattr(request.state, "session", None),
+        "session": session,
         "rooms": ROOMS,
         "path": request.url.path,
-        "ledger": desk.ledger.address if desk else "",
+        "ledger": ledger_name(request.app.state.desk.ledger.address) if session else "",
         **values,
     }
     return HTMLResponse(environment().get_template(template).render(given), status)
+
+
+def ledger_name(address: str) -> str:
+    """What to call a ledger on a page: without the folders or the server in which it lies, which are no business of visitors."""
+    return address.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].split("?", 1)[0]
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:

@@ -6,17 +6,13 @@ file on standard input and gives the picture on standard output.
 
 from __future__ import annotations
 
-import os
 import struct
-import subprocess
 import sys
 import zlib
 from typing import TYPE_CHECKING
 
 from foedus.errors import BadInput
-from foedus.reading.documents.isolation import _environment
-from foedus.reading.documents.parsed import DEFAULT_LIMITS
-from foedus.reading.documents.worker import _limit
+from foedus.reading.documents.apart import answer, ask_apart
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,34 +20,11 @@ if TYPE_CHECKING:
 
 _TALLEST = 4  # times its width: a page drawn to a longer one is cut, as a hostile size would fill the memory
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_SECONDS = 20.0
-_REASON = 2  # the exit status that comes with a reason
 
 
 def picture_apart(data: bytes, number: int, width: int) -> bytes:
     """As `picture`, in a process of its own. Raises BadInput also where that crashed, hung or ran out of memory."""
-    command = [sys.executable, "-P", "-m", "foedus.reading.documents.picture", str(number), str(width)]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, env=_environment(), check=False)
-    except subprocess.TimeoutExpired:
-        raise BadInput(f"page {number} cannot be drawn: it took more than {_SECONDS:g} seconds and was stopped") from None
-    if done.returncode or not done.stdout.startswith(_SIGNATURE):
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        why = told[-1][:200] if told and done.returncode == _REASON else "drawing it crashed; the file may be damaged"
-        raise BadInput(f"page {number} cannot be drawn: {why}")
-    return done.stdout
-
-
-def main() -> None:
-    """Draws the page to standard output; a reason on standard error and exit status 2 where it cannot."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    _limit(DEFAULT_LIMITS)
-    try:
-        out.write(picture(sys.stdin.buffer.read(), int(sys.argv[1]), int(sys.argv[2])))
-        out.flush()
-    except BadInput as fault:
-        print(fault, file=sys.stderr)
-        sys.exit(_REASON)
+    return ask_apart("foedus.reading.documents.picture", (str(number), str(width)), data, f"page {number} cannot be drawn")
 
 
 def picture(data: bytes, number: int, width: int) -> bytes:
@@ -90,4 +63,4 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    answer(lambda data: picture(data, int(sys.argv[1]), int(sys.argv[2])))

@@ -19,6 +19,7 @@ from foedus.analysis.strain import strain
 from foedus.errors import BadInput
 from foedus.interfaces.records.balance import camps_record, strain_record
 from foedus.interfaces.records.changes import change_record
+from foedus.interfaces.web.api.analyses.reading import within
 from foedus.interfaces.web.asking import TheSession, day
 from foedus.interfaces.web.networks import Network, TheNetwork
 from foedus.ledger.entries import DocumentInfo
@@ -205,7 +206,7 @@ def _left_out(drawn: Network) -> str | None:
 
 
 def _day(text: str, name: str) -> date:
-    found = day(text, name)
+    found = within(day(text, name), name)
     if found is None:
         raise BadInput(f"{name} is empty; give a day such as 2013-01-01")
     return found

@@ -88,7 +88,7 @@ def original_page(
     """A page of the original PDF as a picture."""
     data = _bytes(view, document, PDF)
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}-{number}"'
-    headers = {"etag": tag, "cache-control": "private, max-age=3600"}
+    headers = {"etag": tag, "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(page_picture(data, number), media_type="image/png", headers=headers)

@@ -26,11 +26,15 @@ def health() -> dict[str, str]:
 
 @router.get("/enter")
 def enter(request: Request, token: str = "") -> Response:
-    """Opens a session for the token of this launch."""
+    """Opens a session for the token of this launch. Who comes from another site or a file gets a page that goes on by itself, as
+    their browser would not send the cookie along to where we redirect it."""
     door = door_of(request)
     if door.token is None or not hmac.compare_digest(token.encode(), door.token.encode()):
         return _shown(request, "The token in this address is not the running server's; use the address it printed last.", 403)
-    return _entered(request, sessions_of(request).begin(door.name, Role.ADMIN))
+    cookie = sessions_of(request).begin(door.name, Role.ADMIN)
+    if request.headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
+        return _entered(request, RedirectResponse("/", 303), cookie)
+    return _entered(request, page(request, "entered.html"), cookie)
 
 
 @router.get("/login")
@@ -40,18 +44,24 @@ def ask(request: Request) -> HTMLResponse:
 
 
 @router.post("/login")
-def login(request: Request, desk: TheDesk, name: Annotated[str, Form()], password: Annotated[str, Form()]) -> Response:
+def login(
+    request: Request, desk: TheDesk,
+    name: Annotated[str, Form(max_length=80)], password: Annotated[str, Form(max_length=1_000)],
+) -> Response:  # fmt: skip
     """Opens a session for an account."""
     if door_of(request).token is not None:
         return _shown(request, "This server has no accounts.", 403)
-    tries, key = tries_of(request), f"{name}@{request.client.host if request.client else ''}"
-    if not tries.may(key):
+    tries, address = tries_of(request), request.client.host if request.client else ""
+    if not tries.may(name, address):
         return _shown(request, "Too many failed tries; wait a minute.", 429)
     account = checked(desk.ledger, name, password)
     if account is None:
-        tries.failed(key)
         return _shown(request, "Name or password is wrong.", 403)
-    return _entered(request, sessions_of(request).begin(account.name, ROLES[account.standing]))
+    tries.forgive(name, address)
+    sessions = sessions_of(request)
+    sessions.end(request.cookies.get(COOKIE))
+    cookie = sessions.begin(account.name, ROLES[account.standing], account.recorded_at)
+    return _entered(request, RedirectResponse("/", 303), cookie)
 
 
 @router.post("/logout")
@@ -65,8 +75,6 @@ def _shown(request: Request, fault: str, status: int = 200) -> HTMLResponse:
     return page(request, "login.html", status, accounts=door_of(request).token is None, fault=fault)
 
 
-def _entered(request: Request, cookie: str) -> Response:
-    # Strict, yet the redirect of the very first visit is to our own site, so that the cookie is sent along.
-    answer = RedirectResponse("/", 303)
+def _entered(request: Request, answer: Response, cookie: str) -> Response:
     answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
     return answer

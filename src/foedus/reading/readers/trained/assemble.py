@@ -60,10 +60,17 @@ def assemble(
         events += [_event(assembly, window, e, who, names, origin) for e in found.events if e.trigger >= fresh]
         first_fresh = window.sentence_of[fresh] if fresh < len(window.sentence_of) else 0
         relations += [_relation(assembly, window, r, who, names, origin) for r in found.relations if r.sentence >= first_fresh]
-    actors = _actors(assembly, names)
     standing = _distinct(r for r in relations if r.a != r.b)
     told = list({event.id: event for event in events}.values())   # the same words, said to be the same, are one claim
-    return actors, (*told, *with_event_dates(standing, told))
+    claims = (*told, *with_event_dates(standing, told))
+    return _acting(_actors(assembly, names), claims), claims
+
+
+def _acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim]) -> tuple[Actor, ...]:
+    """The actors without the nameless ones ("villagers") of whom nothing is claimed: a collective is an actor by what it does
+    or suffers (codebook, Actors and ruling 14)."""
+    claimed = {name for claim in claims for name in claim.actors}
+    return tuple(one for one in actors if one.name in claimed or any(word[:1].isupper() for word in one.name.split()))
 
 
 def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], calibration: Calibration) -> Assembly:

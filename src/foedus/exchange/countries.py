@@ -1,17 +1,38 @@
-"""Country codes: what datasets write for a country, as ISO 3166 alpha-2."""
+"""Countries as datasets write them, by name or code, and as ISO 3166 alpha-2."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from foedus.exchange.importers.dataset import data
+from foedus.exchange.datafiles import knowledge, rows
 from foedus.reading.steps.gazetteer.entries import country_of
 
-_SYSTEMS = ("alpha2", "alpha3", "numeric", "fips")
 _OLD_NAME = re.compile(r"\s*\([^)]*\)\s*$")  # "DR Congo (Zaire)"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country in the codes of datasets: ISO 3166 alpha-2, alpha-3 and `numeric` (None for Kosovo, which has none), FIPS 10-4, and
+    `gw`, its number in the list of Gleditsch and Ward (1999), None if not known here."""
+
+    alpha2: str
+    alpha3: str
+    numeric: int | None
+    fips: str
+    name: str
+    gw: int | None
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Countries by ISO 3166 alpha-2."""
+    return {
+        alpha2: Country(alpha2, alpha3, int(numeric) if numeric else None, fips, name, int(gw) if gw else None)
+        for alpha2, alpha3, numeric, fips, name, gw in rows("countries")
+    }
 
 
 @cache
@@ -32,12 +53,9 @@ def country_coded(code: str, system: str) -> str | None:
 
 @cache
 def _names() -> dict[str, str | None]:
-    return dict(data("country_names"))
+    return knowledge("country_names")
 
 
 @cache
 def _codes(system: str) -> dict[str, str]:
-    text = files("foedus.exchange.importers").joinpath("data", "countries.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    column = _SYSTEMS.index(system)
-    return {row[column]: row[0] for row in rows[1:] if row[column]}
+    return {str(code): one.alpha2 for one in countries().values() if (code := getattr(one, system))}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.exchange.importers.countries import country_coded, country_named
+from foedus.exchange.countries import Country, countries, country_coded, country_named
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,10 @@ def test_every_country_of_the_events_at_hand_is_known(shared: Path) -> None:
     with (shared / "data/ucdp/ucdpged_sample1000_2023.csv").open(encoding="utf-8", newline="") as file:
         names = {row["country"] for row in csv.DictReader(file)}
     assert {name for name in names if country_named(name) is None} == set()
+
+
+def test_every_country_has_one_row() -> None:
+    found = countries()
+    assert len(found) == len({one.alpha3 for one in found.values()}) == len({one.name for one in found.values()})
+    assert found["NG"] == Country("NG", "NGA", 566, "NI", "Nigeria", 475)
+    assert found["XK"].numeric is None
