@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-LONGEST = 90.0  # seconds until a page counts as not shown
+LONGEST = 120.0  # seconds until a page counts as not shown
 POLL = 4.0  # milliseconds between two looks at it
 _PAINT = """() => new Promise((done) => {
   new PerformanceObserver((list) => {

@@ -15,8 +15,10 @@ _OLD_NAME = re.compile(r"\s*\([^)]*\)\s*$")  # "DR Congo (Zaire)"
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country in the codes of datasets: ISO 3166 alpha-2, alpha-3 and `numeric` (None for Kosovo, which has none), FIPS 10-4, and
-    `gw`, its number in the list of Gleditsch and Ward (1999), None if not known here."""
+    """A country in the codes of datasets: ISO 3166 alpha-2, alpha-3 and `numeric` (None for Kosovo, which has none), FIPS 10-4.
+
+    `gw` is its number in the list of Gleditsch and Ward (1999), None if not known here.
+    """
 
     alpha2: str
     alpha3: str

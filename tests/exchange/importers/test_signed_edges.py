@@ -60,3 +60,10 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"a,b,sign\nJa\xefsh,y,1\n")
     with pytest.raises(BadInput, match="as CSV in UTF-8"):
         read_signed_edges(file)
+
+
+def test_cells_that_were_defused_for_spreadsheets_are_as_before(tmp_path: Path) -> None:
+    file = tmp_path / "edges.csv"
+    file.write_text("a,b,sign\n'@x,'=y,'-\n", encoding="utf-8")
+    (row,) = read_signed_edges(file)[None]
+    assert (row.a, row.b, row.sign) == ("@x", "=y", -1)
