@@ -40,3 +40,13 @@ def test_who_was_assassinated_is_dead_whoever_else_was_wounded(book: Book) -> No
 def test_of_two_targets_with_one_death_neither_is_taken_for_dead(book: Book) -> None:
     book.event("attack", "2012-11-29", by="Blue", on="Leader, Deputy", killed=Count(1, 1))
     assert _dead(book) == []
+
+
+def test_of_many_dead_in_a_bombing_the_target_need_not_be_one(book: Book) -> None:
+    book.event("bombing", "2012-11-29", by="Blue", on="Leader", killed=Count(7, 7))
+    assert _dead(book) == []
+
+
+def test_a_strike_that_killed_the_leader_and_nine_more_killed_the_leader(book: Book) -> None:
+    book.event("air_strike", "2013-01-02", by="Blue", on="Leader", killed=Count(10, 10))
+    assert _dead(book) == ["Leader"]

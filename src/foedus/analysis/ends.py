@@ -12,6 +12,7 @@ from foedus.model.claim import Certainty, EventClaim, Status
 from foedus.model.dates import DateSpan
 
 AIMED = ("assassination", "execution")  # completed, these are the death of the target
+CROWDED = ("attack", "bombing", "clash", "operation")  # these kill whoever is there
 LETHAL = ("assassination", "air_strike", "execution", "attack", "bombing", "clash", "operation")
 PERSON = "person"
 
@@ -29,7 +30,8 @@ def ended(entries: Iterable[Entry], persons: Mapping[str, str], as_one: Mapping[
     """The persons that these claims tell were killed, by canonical id; of several reports the first by date.
 
     A killing counts where it is stated, dated, completed, told to have killed, and every target is dead by the numbers. Where
-    some were wounded the numbers do not tell whether the target was, unless the killing was aimed at it. `persons` gives the ids of those who are persons.
+    some were wounded, or an attack on many killed more than its targets, the numbers do not tell whether the target is among
+    the dead, unless the killing was aimed at it. `persons` gives the ids of those who are persons.
     """
     found: dict[str, ActorEnd] = {}
     for entry in entries:
@@ -55,7 +57,10 @@ def _killed(entry: Entry, persons: Mapping[str, str], as_one: Mapping[str, str])
     if not isinstance(claim, EventClaim) or claim.type not in LETHAL or claim.date is None or claim.killed is None:
         return
     told = voice(entry) is Voice.FOR and claim.certainty is Certainty.STATED and claim.status is Status.COMPLETED
-    if not told or (claim.killed.min or 0) < len(claim.targets) or (claim.wounded is not None and claim.type not in AIMED):
+    if not told or (claim.killed.min or 0) < len(claim.targets):
+        return
+    others_dead = claim.type in CROWDED and claim.killed.max != len(claim.targets)
+    if claim.type not in AIMED and (others_dead or claim.wounded is not None):
         return
     for name in claim.targets:
         actor = entry.who.get(name, "")

@@ -1,7 +1,7 @@
 """The tables as they are now; `migrations/` is how they came to be, and a test holds the two equal.
 
-Rows are only ever added, but for accounts. Two kinds of marks are set later: `superseded_at` on a sighting or a turn that a newer one
-replaced, and `undone_at` on a judgement; both are None while it stands. `seq` numbers the rows of a table in the order
+Rows are only ever added, but for accounts. Two kinds of marks are set later: `superseded_at` on a sighting or a turn that a
+newer one replaced, and `undone_at` on a judgement; both are None while it stands. `seq` numbers the rows of a table in the order
 of recording; `id` is the content-hash id of the model. Indexes over words of any length are hash indexes on PostgreSQL,
 whose ordinary ones refuse a value above 2.7 kB. The full-text index has its own module, `search_index.py`.
 """

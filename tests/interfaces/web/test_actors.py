@@ -213,7 +213,7 @@ def test_whoever_may_only_look_is_offered_no_judgement(client: TestClient) -> No
     assert "data-split" not in page
     assert 'id="merge"' not in page
     assert "data-judge" not in client.get("/actors/suggestions").text
-    assert client.post("/api/actors/same", json={"a": IMU, "b": TTP}).status_code == 409
+    assert client.post("/api/actors/same", json={"a": IMU, "b": TTP}).status_code == 403
 
 
 def test_coverage_tells_silences(client: TestClient) -> None:

@@ -56,7 +56,8 @@ except OSError:
 
 
 def _run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    (folder / "report.txt").write_text("The Haqqani network attacked a post of the Afghan army in Khost on January 4.", encoding="utf-8")
+    report = "The Haqqani network attacked a post of the Afghan army in Khost on January 4."
+    (folder / "report.txt").write_text(report, encoding="utf-8")
     root = Path(__file__).parents[3]
     code = f"{_WITHOUT_NETWORK}\nsys.path.insert(0, {str(root)!r})\n{script}"
     return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=300, check=False)

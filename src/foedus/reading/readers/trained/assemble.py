@@ -62,7 +62,7 @@ def assemble(
         relations += [_relation(assembly, window, r, who, names, origin) for r in found.relations if r.sentence >= first_fresh]
     standing = _distinct(r for r in relations if r.a != r.b)
     told = list({event.id: event for event in events}.values())   # the same words, said to be the same, are one claim
-    claims = (*told, *with_event_dates(standing, told))
+    claims: tuple[EventClaim | RelationClaim, ...] = (*told, *with_event_dates(standing, told))
     return _acting(_actors(assembly, names), claims), claims
 
 
