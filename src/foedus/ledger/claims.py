@@ -78,12 +78,12 @@ def add_claims(connection: Connection, claims: Sequence[Claim], berth: Berth) ->
         {"claim": seq, "position": n, **citation_row(told)} for seq, claim in numbered for n, told in enumerate(claim.citations)
     ]
     if citations:
-        connection.execute(tables.citation.insert(), citations)
+        connection.execute(tables.citation.insert(), _filled(citations))
     index_quotes(connection, [(seq, claim.quote.text) for seq, claim in numbered])
 
 
 def _filled(rows: Sequence[Row]) -> list[Row]:
-    """The rows without the columns that are empty in all: half of those of claims are for the other form, or seldom told."""
+    """The rows without the columns empty in all of them: half of those of claims are for the other form, or seldom told."""
     told = [column for column in rows[0] if any(row[column] is not None for row in rows)]
     return [{column: row[column] for column in told} for row in rows]
 

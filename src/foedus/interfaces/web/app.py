@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -49,12 +49,14 @@ def create_app(ledger: Ledger, door: Door) -> FastAPI:
     @asynccontextmanager
     async def lasting(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.closing.close()
         ledger.close()
 
     app = FastAPI(
         title="Foedus", version=__version__, lifespan=lasting, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
     )
     app.state.desk, app.state.sessions, app.state.door, app.state.tries = Desk(ledger), Sessions(), door, Tries()
+    app.state.closing = ExitStack()  # what is to be given up when the server stops
     for name in (*API, *PAGES):
         app.include_router(import_module(f"foedus.interfaces.web.{name}").router)
     app.mount("/static", _Static(directory=STATIC), name="static")

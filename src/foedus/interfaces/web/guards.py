@@ -23,7 +23,7 @@ from foedus.reading.documents.parsed import megabytes
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN = frozenset({"/login", "/enter", "/healthz"})  # what may be asked without a session, beside the bundle
 STATIC = "/static/"
-UPLOADS = "/api/intake"
+UPLOADS = ("/api/intake", "/api/reconcile")
 CSRF = "x-foedus-csrf"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "

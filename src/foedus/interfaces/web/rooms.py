@@ -14,6 +14,7 @@ API = (
     "api.intake",
     "api.review",
     "api.analyses",
+    "api.reconcile",
 )
 PAGES = (
     "pages.entry",
@@ -25,6 +26,7 @@ PAGES = (
     "pages.documents",
     "pages.review",
     "pages.analyses",
+    "pages.reconcile",
 )
 
 
@@ -50,4 +52,5 @@ ROOMS = (
     Room("/change", "Change", "c"),
     Room("/what-if", "What if", "w"),
     Room("/brief", "Brief", "b"),
+    Room("/reconcile", "Reconcile", "k"),
 )

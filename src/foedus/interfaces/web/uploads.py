@@ -122,13 +122,14 @@ def _received(one: Sent, path: Path, options: LoadOptions) -> Received:
     label = label_of(one.name)
     try:
         stored = path.with_suffix(by_name(label).suffixes[0])
-        _store(one.stream, stored)
+        store(one.stream, stored)
     except BadInput as fault:
         return Received(label, fault=f"cannot read {label}: {fault}")
     return Received(label, Task(Source(str(stored), SourceKind.FILE), options, WebPolicy(), label))
 
 
-def _store(stream: BinaryIO, path: Path) -> None:
+def store(stream: BinaryIO, path: Path) -> None:
+    """Writes what comes in to a new file. Raises BadInput where it is too large."""
     size = 0
     with path.open("xb") as file:
         while piece := stream.read(_PIECE):
