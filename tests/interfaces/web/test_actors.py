@@ -89,11 +89,11 @@ def test_an_actor_s_page_leads_from_every_quote_to_its_document(client: TestClie
 @pytest.mark.parametrize(
     ("piece", "words"),
     [
-        ("ties", "is designated by"),
+        ("ties", "Standing on"),
         ("belonging", "Led by"),
         ("events", "prison break"),
         ("places", "South Waziristan"),
-        ("coverage", "46 claims in 3 documents"),
+        ("coverage", "claims in 3 documents"),
     ],
 )
 def test_the_parts_of_a_page_tell_what_they_are_about(client: TestClient, piece: str, words: str) -> None:
@@ -102,9 +102,9 @@ def test_the_parts_of_a_page_tell_what_they_are_about(client: TestClient, piece:
 
 def test_ties_are_seen_from_the_day_asked_for(client: TestClient) -> None:
     early, late = (client.get(f"/actors/{IMU}/ties", params={"at": at}).text for at in ("2007-06-18", "2013-02-20"))
-    assert "Standing on 2007-06-18" in early
-    assert early.index("Later") < early.index("is designated by")
-    assert late.index("Standing on 2013-02-20") < late.index("is designated by") < late.index("Seen before")
+    assert early.index("Standing on 2007-06-18") < early.index("Later")
+    assert late.index("Standing on 2013-02-20") < late.index("Seen before")
+    assert "Later" not in late[: late.index("Seen before")]
 
 
 def test_no_places_are_gathered_of_a_person(client: TestClient, ledger_file: Path) -> None:
@@ -216,7 +216,8 @@ def test_whoever_may_only_look_is_offered_no_judgement(client: TestClient) -> No
     assert client.post("/api/actors/same", json={"a": IMU, "b": TTP}).status_code == 403
 
 
-def test_coverage_tells_silences(client: TestClient) -> None:
+def test_coverage_tells_silences(client: TestClient, ledger_file: Path) -> None:
     told = client.get(f"/api/actors/{IMU}/coverage", params={"at": "2020-01-01"}).json()
-    assert told["claims"] == 46
+    with Ledger.open(ledger_file) as ledger:
+        assert told["claims"] == sum(IMU in entry.who.values() for entry in ledger.view().claims())
     assert told["silences"][-1]["last"] is None

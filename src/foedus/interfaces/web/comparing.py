@@ -185,7 +185,7 @@ class Comparisons:
             try:
                 work()
             except FoedusError as fault:
-                one.fault = str(fault).replace(str(one.file), one.label).replace(one.file.name, one.label)
+                one.fault = str(fault).replace(str(one.file), one.label)
             except Exception as fault:  # noqa: BLE001  the thread must live on for the comparisons behind it
                 one.fault = f"the comparison broke down ({type(fault).__name__}); is {one.label} what its format says?"
             one.state = State.DONE if one.made is not None else State.FAILED
@@ -206,22 +206,22 @@ def taken_in(name: str, stream: BinaryIO, format_: str, by: str, whole: bool) ->
 
 
 def _compare(ledger: Ledger, one: Comparison) -> None:
-    _check_unpacked(one.file)
+    _check_unpacked(one)
     one.made = reconciled(ledger.view(), one.format, rows_of(one.format, one.file), one.file, one.whole)
 
 
-def _check_unpacked(file: Path) -> None:
+def _check_unpacked(one: Comparison) -> None:
     """Raises BadInput for an archive that unpacks to more than a file may have."""
     most, size = settings.number("file_mb") * MEGABYTE, 0
-    if zipfile.is_zipfile(file):
-        with zipfile.ZipFile(file) as packed:
+    if zipfile.is_zipfile(one.file):
+        with zipfile.ZipFile(one.file) as packed:
             size = sum(part.file_size for part in packed.infolist())
     else:
-        with opened(file) as stream:
+        with opened(one.file) as stream:
             while size <= most and (piece := stream.read(_PIECE)):
                 size += len(piece)
     if size > most:
-        raise BadInput(f"{file.name} unpacks to more than {megabytes(most)}; split it, or use foedus reconcile")
+        raise BadInput(f"{one.label} unpacks to more than {megabytes(most)}; split it, or use foedus reconcile")
 
 
 def _record(ledger: Ledger, one: Comparison, signed: Signature) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from foedus.ledger.session import Ledger
 from foedus.ledger.suggestions import suggestions
@@ -58,7 +59,7 @@ def test_pairs_are_judged_and_undone_by_keys(page_of: Callable[..., Page], ledge
     assert open_pairs(ledger_file) == pairs - 2
     page.keyboard.press("u")
     page.wait_for_selector(".pair.done >> nth=0")
-    page.wait_for_function("document.querySelectorAll('.pair.done').length === 1")
+    expect(page.locator(".pair.done")).to_have_count(1)
     assert open_pairs(ledger_file) == pairs - 1
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from foedus.ledger.review import judgements
 from foedus.ledger.session import Ledger
@@ -43,7 +44,7 @@ def press(page: Page, key: str) -> None:
     """Presses a key and waits for the next card."""
     before = shown(page)
     page.keyboard.press(key)
-    page.wait_for_function("before => document.querySelector('.card')?.dataset.claim !== before", arg=before, timeout=20_000)
+    expect(page.locator(".card")).not_to_have_attribute("data-claim", before, timeout=20_000)
 
 
 def test_fifty_claims_are_reviewed_by_keyboard_alone(page_of: Opened, ledger_file: Path) -> None:
@@ -61,7 +62,7 @@ def test_fifty_claims_are_reviewed_by_keyboard_alone(page_of: Opened, ledger_fil
     assert sum(one.verdict is Verdict.REJECTED for one in told) == 10
     assert {one.by for one in told} == {"Amira"}
     page.keyboard.press("u")
-    page.wait_for_function("claim => document.querySelector('.card')?.dataset.claim === claim", arg=seen[-1])
+    expect(page.locator(".card")).to_have_attribute("data-claim", seen[-1])
     assert [one.undone_by for one in made(ledger_file) if one.subject == seen[-1]] == ["Amira"]
 
 

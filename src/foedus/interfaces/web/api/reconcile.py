@@ -46,8 +46,8 @@ class Compared(BaseModel):
     refused: int = 0
     first_refused: str | None = None
     coverage: str | None = None
-    matches: int = Field(0, description="Pairs that nobody judged yet.")
-    recorded: int = Field(0, description="Judgements that were recorded from it.")
+    matches: int = Field(default=0, description="Pairs that nobody judged yet.")
+    recorded: int = Field(default=0, description="Judgements that were recorded from it.")
 
 
 class Rows(BaseModel):
@@ -81,7 +81,7 @@ def send(
     request: Request,
     session: TheReviewer,
     file: Annotated[UploadFile, File(description="Your copy of the dataset; .gz is unpacked.")],
-    format: Annotated[Format, Form()],  # noqa: A002  as the CLI calls it
+    format: Annotated[Format, Form()],
     whole: Annotated[bool, Form(description="Also rows from times and countries of which the ledger has no event.")] = False,
 ) -> Compared:
     """Sends in a file; it is compared in the background, and nothing is recorded."""

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from foedus import settings
 from foedus.analysis.differing import Aspect
-from foedus.interfaces.web.api.reconcile import SIZE, comparisons_of, compared, rows_shown
+from foedus.interfaces.web.api.reconcile import SIZE, compared, comparisons_of, rows_shown
 from foedus.interfaces.web.asking import TheDesk, TheSession
 from foedus.interfaces.web.comparing import OF_KIND, Shown
 from foedus.interfaces.web.sessions import Role
