@@ -195,3 +195,15 @@ def test_a_dataset_against_itself_differs_in_nothing(drawn: Any) -> None:
     found = of(_made("a", drawn), _made("x", drawn))
     assert all(known.kind is Kind.BOTH for known in found)
     assert len(found) == len(drawn)
+
+
+@given(EVENTS, EVENTS)
+def test_judging_all_that_was_found_the_same_changes_no_finding(ours: Any, theirs: Any) -> None:
+    mine, others = _made("a", ours), _made("x", theirs)
+    found = of(mine, others)
+    again = of(mine, others, judged=Judged(same=frozenset(paired(found))))
+
+    def shown(findings: list[Finding]) -> list[tuple[Any, ...]]:
+        return [(one.kind, one.ours and one.ours.id, one.theirs and one.theirs.id, one.differences) for one in findings]
+
+    assert sorted(shown(again), key=repr) == sorted(shown(found), key=repr)

@@ -87,7 +87,11 @@ def _chosen(
     """One pair at most for each event, ours by position; and which of these people judged."""
     mine = {one.id: position for position, one in enumerate(ours)}
     other = {one.id: position for position, one in enumerate(rows)}
-    given = sorted((mine[a], other[b]) for a, b in made.same if a in mine and b in other)
+    points = {(pair.ours, pair.theirs): pair.points for pair in pairs}
+    # Judging all that was found changes nothing: of several pairs judged one incident, that of most points is shown.
+    given = sorted(
+        ((mine[a], other[b]) for a, b in made.same if a in mine and b in other), key=lambda one: (-points.get(one, 0.0), one)
+    )
     chosen: dict[int, Pair] = {}
     taken: set[int] = set()
     for a, b in given:
