@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from foedus.interfaces.batch import read_all
-from foedus.interfaces.web import jobs
+from foedus.interfaces.web.sent import jobs
 from foedus.interfaces.web.sessions import COOKIE, Role
 from foedus.ledger.session import Ledger
 from foedus.ledger.view import View

@@ -16,9 +16,9 @@ from foedus.analysis.grounds import grounds
 from foedus.analysis.rollup import Level
 from foedus.analysis.standings import LIVE, standings
 from foedus.analysis.ties import State, ties_at
-from foedus.interfaces.web import networks
 from foedus.interfaces.web.desk import Look
-from foedus.interfaces.web.networks import network_of
+from foedus.interfaces.web.gathered import networks
+from foedus.interfaces.web.gathered.networks import network_of
 from foedus.ledger.session import Ledger
 from foedus.ledger.view import View
 from tests.interfaces.web.conftest import entered

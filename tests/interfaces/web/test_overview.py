@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from foedus.interfaces.web.news import news
-from foedus.interfaces.web.tallies import gaps_by_kind, holdings
+from foedus.interfaces.web.gathered.news import news
+from foedus.interfaces.web.gathered.tallies import gaps_by_kind, holdings
 from foedus.ledger.review import Signature, correct, reject, undo
 from foedus.ledger.session import Ledger
 from foedus.model.claim import EventClaim

@@ -15,8 +15,8 @@ from foedus.errors import Refused
 from foedus.interfaces.cli.main import app as commands
 from foedus.interfaces.cli.serving import _door
 from foedus.interfaces.web.app import Door, create_app
+from foedus.interfaces.web.gathered.keeping import Kept
 from foedus.interfaces.web.guards import CSRF, Limits, Tries
-from foedus.interfaces.web.keeping import Kept
 from foedus.interfaces.web.server import Address, check_may_serve
 from foedus.interfaces.web.sessions import COOKIE
 from foedus.ledger.accounts import Standing, accounts, add_account, checked, remove_account

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from foedus.interfaces.web import lanes
-from foedus.interfaces.web.kinship import kinship
+from foedus.interfaces.web.gathered import lanes
+from foedus.interfaces.web.gathered.kinship import kinship
 from foedus.ledger.session import Ledger
 from tests.analysis.told import HEDGED, HYPOTHETICAL, Book
 from tests.interfaces.web.conftest import entered

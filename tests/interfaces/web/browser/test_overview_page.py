@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from foedus.interfaces.batch import read_all
-from foedus.interfaces.web import jobs
+from foedus.interfaces.web.sent import jobs
 from foedus.ledger.review import Signature, reject
 from foedus.ledger.session import Ledger
 from tests.interfaces.web.browser.faults import serious_faults

@@ -12,13 +12,13 @@ from pydantic import BaseModel, Field
 from foedus.errors import BadInput, NotFound
 from foedus.interfaces.records.doubts import coverage_record
 from foedus.interfaces.records.ledger import actor_record, judgement_record, suggestion_record
-from foedus.interfaces.web import joining
 from foedus.interfaces.web.asking import TheDesk, TheReviewer, TheSession, TheView, day, signature
 from foedus.interfaces.web.desk import Desk
-from foedus.interfaces.web.directory import PERSON, Directory, claims_of, directory, mentions
-from foedus.interfaces.web.joining import Changed
-from foedus.interfaces.web.keeping import kept_of, revision_of_actors
-from foedus.interfaces.web.portrait import last_report, portrait
+from foedus.interfaces.web.gathered import joining
+from foedus.interfaces.web.gathered.directory import PERSON, Directory, claims_of, directory, mentions
+from foedus.interfaces.web.gathered.joining import Changed
+from foedus.interfaces.web.gathered.keeping import kept_of, revision_of_actors
+from foedus.interfaces.web.gathered.portrait import last_report, portrait
 from foedus.ledger.suggestions import Suggestion, suggestions
 
 router = APIRouter(prefix="/api/actors", tags=["actors"])

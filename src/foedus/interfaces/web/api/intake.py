@@ -15,8 +15,8 @@ from foedus import settings
 from foedus.errors import BadInput
 from foedus.interfaces import demo as briefings
 from foedus.interfaces.web.asking import TheDesk, TheReviewer, TheSession, desk_of
-from foedus.interfaces.web.jobs import OVER, Job, Jobs, State, Step
-from foedus.interfaces.web.uploads import (
+from foedus.interfaces.web.sent.jobs import OVER, Job, Jobs, State, Step
+from foedus.interfaces.web.sent.uploads import (
     Received,
     Sent,
     check_number,

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from foedus.errors import BadInput
 from foedus.interfaces.web.asking import TheLook, TheSession, TheView
-from foedus.interfaces.web.quoted import MOST_QUOTES, DayText, Id, Quotes, quotes_of
-from foedus.interfaces.web.site_counts import claims_at, counted
-from foedus.interfaces.web.sites import (
+from foedus.interfaces.web.gathered.quoted import MOST_QUOTES, DayText, Id, Quotes, quotes_of
+from foedus.interfaces.web.gathered.site_counts import claims_at, counted
+from foedus.interfaces.web.gathered.sites import (
     COUNTRY,
     PERSON,
     PRESENT_IN,

@@ -21,7 +21,7 @@ from foedus.interfaces.records.balance import camps_record, strain_record
 from foedus.interfaces.records.changes import change_record
 from foedus.interfaces.web.api.analyses.reading import within
 from foedus.interfaces.web.asking import TheSession, day
-from foedus.interfaces.web.networks import Network, TheNetwork
+from foedus.interfaces.web.gathered.networks import Network, TheNetwork
 from foedus.ledger.entries import DocumentInfo
 from foedus.model.claim import EventClaim
 from foedus.model.vocabulary import vocabulary

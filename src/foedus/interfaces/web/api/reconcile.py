@@ -15,8 +15,8 @@ from foedus.exchange.reconcile import csv_text
 from foedus.exchange.reconcile_html import html_text
 from foedus.interfaces.records.reconciling import finding_record
 from foedus.interfaces.web.asking import TheDesk, TheReviewer, TheSession, desk_of, signature
-from foedus.interfaces.web.comparing import OVER, Comparison, Comparisons, Shown, State, signature_for, taken_in
 from foedus.interfaces.web.desk import Desk
+from foedus.interfaces.web.sent.comparing import OVER, Comparison, Comparisons, Shown, State, signature_for, taken_in
 from foedus.ledger.entries import ClaimFilter
 
 router = APIRouter(prefix="/api/reconcile", tags=["reconcile"])

@@ -14,8 +14,8 @@ from foedus.analysis.spells import Bound, Spell
 from foedus.errors import BadInput
 from foedus.interfaces.naming import named
 from foedus.interfaces.web.asking import TheSession, TheView, level_of
-from foedus.interfaces.web.kinship import kinship
-from foedus.interfaces.web.lanes import (
+from foedus.interfaces.web.gathered.kinship import kinship
+from foedus.interfaces.web.gathered.lanes import (
     MOST_EVENTS,
     MOST_LANES,
     MOST_LEADERS,
@@ -28,8 +28,8 @@ from foedus.interfaces.web.lanes import (
     told_of,
     words_of,
 )
-from foedus.interfaces.web.quoted import MOST_QUOTES, ClaimId, Id, Quotes, names_in, quotes_of
-from foedus.interfaces.web.timeline_answers import (
+from foedus.interfaces.web.gathered.quoted import MOST_QUOTES, ClaimId, Id, Quotes, names_in, quotes_of
+from foedus.interfaces.web.gathered.timeline_answers import (
     Body,
     Change,
     Edge,

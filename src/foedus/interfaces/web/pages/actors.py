@@ -10,8 +10,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from foedus.interfaces.web import joining
-from foedus.interfaces.web.actor_parts import parts_of
 from foedus.interfaces.web.api.actors import (
     PAGE,
     Asked,
@@ -25,11 +23,13 @@ from foedus.interfaces.web.api.actors import (
 )
 from foedus.interfaces.web.asking import TheDesk, TheScope, TheSession, day
 from foedus.interfaces.web.desk import Desk, Scope
-from foedus.interfaces.web.keeping import kept_of, revision_of_actors
-from foedus.interfaces.web.portrait import Portrait, last_report, portrait
+from foedus.interfaces.web.gathered import joining
+from foedus.interfaces.web.gathered.actor_parts import parts_of
+from foedus.interfaces.web.gathered.keeping import kept_of, revision_of_actors
+from foedus.interfaces.web.gathered.portrait import Portrait, last_report, portrait
+from foedus.interfaces.web.gathered.titles import titles
 from foedus.interfaces.web.sessions import Role
 from foedus.interfaces.web.showing import page
-from foedus.interfaces.web.titles import titles
 from foedus.ledger.entries import ActorCluster
 from foedus.ledger.marks import holds_more
 from foedus.ledger.suggestions import Suggestion

@@ -17,7 +17,7 @@ from foedus.analysis.spells import Spell, label
 from foedus.errors import BadInput
 from foedus.interfaces.records.claims import each_once
 from foedus.interfaces.web.asking import TheLook, TheSession, day
-from foedus.interfaces.web.networks import TheLevelAsked
+from foedus.interfaces.web.gathered.networks import TheLevelAsked
 from foedus.interfaces.web.showing import page
 from foedus.interfaces.wording import ties as wording
 from foedus.interfaces.wording.dates import in_words

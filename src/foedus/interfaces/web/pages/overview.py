@@ -14,12 +14,12 @@ from foedus.interfaces.web.api.actors import directory_of, suggestions_of
 from foedus.interfaces.web.api.intake import taking
 from foedus.interfaces.web.asking import TheDesk, TheSession, moment
 from foedus.interfaces.web.desk import Desk
-from foedus.interfaces.web.drawing import Bars, bars
-from foedus.interfaces.web.keeping import kept_of, revision_of_actors
-from foedus.interfaces.web.news import news
+from foedus.interfaces.web.gathered.drawing import Bars, bars
+from foedus.interfaces.web.gathered.keeping import kept_of, revision_of_actors
+from foedus.interfaces.web.gathered.news import news
+from foedus.interfaces.web.gathered.tallies import gaps_by_kind, holdings, is_empty
 from foedus.interfaces.web.sessions import Role
 from foedus.interfaces.web.showing import page
-from foedus.interfaces.web.tallies import gaps_by_kind, holdings, is_empty
 from foedus.ledger.marks import holds_more
 from foedus.model.vocabulary import vocabulary
 

@@ -11,7 +11,7 @@ from foedus import settings
 from foedus.analysis.differing import Aspect
 from foedus.interfaces.web.api.reconcile import SIZE, compared, comparisons_of, rows_shown
 from foedus.interfaces.web.asking import TheDesk, TheSession
-from foedus.interfaces.web.comparing import OF_KIND, Shown
+from foedus.interfaces.web.sent.comparing import OF_KIND, Shown
 from foedus.interfaces.web.sessions import Role
 from foedus.interfaces.web.showing import page
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, Row, and_, case, exists, func, null, or_, select, type_coerce
 
-from foedus.interfaces.web.sites import COUNTRY, PERSON, Asked, Mapped, Site
+from foedus.interfaces.web.gathered.sites import COUNTRY, PERSON, Asked, Mapped, Site
 from foedus.ledger.entries import ClaimFilter
 from foedus.ledger.filters import conditions
 from foedus.ledger.rows import EVENT, PRESENT_IN

@@ -29,7 +29,7 @@ from foedus.exchange.importers.registry import importer
 from foedus.exchange.importers.streams import opened
 from foedus.exchange.reconcile import Reconciled, reconciled, rows_of
 from foedus.interfaces.batch import Outcome, known_readings, record_all
-from foedus.interfaces.web.uploads import MEGABYTE, UNNAMED, label_of, store
+from foedus.interfaces.web.sent.uploads import MEGABYTE, UNNAMED, label_of, store
 from foedus.ledger import review
 from foedus.ledger.review import Signature
 from foedus.ledger.same_event import judge_events, judged_events

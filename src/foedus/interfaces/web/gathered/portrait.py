@@ -17,7 +17,7 @@ from foedus.analysis.grounds import Grounds, grounds_from
 from foedus.analysis.rollup import NO_ROLLUP
 from foedus.analysis.spells import Known, Spell, spells_in
 from foedus.analysis.ties import State, Tie, ties
-from foedus.interfaces.web.directory import PERSON
+from foedus.interfaces.web.gathered.directory import PERSON
 from foedus.ledger.entries import ActorCluster, Entry
 from foedus.ledger.tables import document
 from foedus.ledger.view import View

@@ -11,8 +11,8 @@ from foedus.analysis.bearings import Moment
 from foedus.analysis.coverage import Silence
 from foedus.analysis.spells import Known, Spell
 from foedus.analysis.ties import State
-from foedus.interfaces.web.drawing import Axis, Band, axis_of, band, bars
-from foedus.interfaces.web.portrait import ENDED, HELD, LAST_SEEN, LATER, Belonging, Portrait, Row
+from foedus.interfaces.web.gathered.drawing import Axis, Band, axis_of, band, bars
+from foedus.interfaces.web.gathered.portrait import ENDED, HELD, LAST_SEEN, LATER, Belonging, Portrait, Row
 from foedus.interfaces.wording.claims import sentence, surety, toll
 from foedus.interfaces.wording.dates import in_words
 from foedus.ledger.entries import Entry

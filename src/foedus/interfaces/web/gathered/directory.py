@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from foedus.interfaces.web.tallies import OF_CLAIMS, counting
+from foedus.interfaces.web.gathered.tallies import OF_CLAIMS, counting
 from foedus.ledger.identity import is_actor, standing
 from foedus.ledger.names import fold
 from foedus.ledger.rows import ACRONYM, NAME
