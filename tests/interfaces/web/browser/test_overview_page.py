@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from foedus.interfaces.batch import read_all
 from foedus.interfaces.web.sent import jobs
@@ -139,7 +140,7 @@ def test_a_text_is_pasted_with_the_keyboard_alone(page_of: Callable[..., Page], 
 
 def test_what_changed_since_the_last_visit_is_told(page_of: Callable[..., Page], ledger_file: Path) -> None:
     page = page_of(ledger_file)
-    assert "first visit" in page.locator("#changes-body").inner_text()
+    expect(page.locator("#changes-body")).to_contain_text("first visit")
     key = page.evaluate("Object.keys(localStorage).find(key => key.startsWith('foedus:visit'))")
     before = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
     page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, json.dumps({"seen": before, "since": None})])
