@@ -21,8 +21,8 @@ ClaimId = Annotated[str, StringConstraints(pattern=r"^clm-[0-9a-f]{24}$")]
 DayText = Annotated[str, StringConstraints(max_length=40)]
 
 
-class Quoted(BaseModel):
-    """The words of a claim, where they stand, and what the claim says in the ledger's names."""
+class Quote(BaseModel):
+    """The words of a claim and where they stand."""
 
     claim: str
     type: str
@@ -34,6 +34,11 @@ class Quoted(BaseModel):
     published: str | None
     start_offset: int
     end_offset: int
+
+
+class Quoted(Quote):
+    """A quote, and what its claim says in the ledger's names."""
+
     sentence: str
     date: str
     surety: str

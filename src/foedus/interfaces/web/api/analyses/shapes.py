@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
+from foedus.interfaces.web.gathered.quoted import Quote
+
 R = TypeVar("R")
 
 
@@ -23,21 +25,6 @@ class One(BaseModel, Generic[R]):
 
     notes: list[str]
     record: R
-
-
-class Quote(BaseModel):
-    """The words of a claim and where they stand."""
-
-    claim: str
-    type: str
-    certainty: str
-    attribution: str | None
-    quote: str
-    document: str
-    document_title: str | None
-    published: str | None
-    start_offset: int
-    end_offset: int
 
 
 class Side(Quote):
