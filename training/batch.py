@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import EVENTS, KINDS, PLACE, RELATIONS, SLOTS
 from training.augment import Donors, augmented, donors, false_entities
 from training.examples import Entity, Example
+from training.mixing import hidden, mixed
 from training.model import MAX_SPAN
 
 CLS, SEP = 101, 102
@@ -208,18 +210,31 @@ def loader(data: Sequence[Example], rng: random.Random, options: argparse.Namesp
     """Collated batches, made by worker processes where there are some."""
     workers = options.workers
     groups = [(group, rng.random()) for group in batches(data, options.batch, rng)]
-    make = partial(_varied, donors(data), options.augment)
+    make = partial(_varied, donors(data), Variety(options.augment, options.mix, options.hide))
     if not workers:
         return map(make, groups)
     return iter(torch.utils.data.DataLoader(groups, batch_size=None, collate_fn=make, num_workers=workers, prefetch_factor=4))  # type: ignore[arg-type]
 
 
-def _varied(pool: Donors, share: float, job: tuple[Sequence[Example], float]) -> dict[str, Any]:
-    """A collated batch with other names and some false entities, drawn with the job's own seed."""
+@dataclass(frozen=True)
+class Variety:
+    """The shares of windows shown with other names and half of another passage, and of words hidden in half the windows."""
+
+    names: float
+    mix: float
+    hide: float
+
+
+def _varied(pool: Donors, variety: Variety, job: tuple[Sequence[Example], float]) -> dict[str, Any]:
+    """A collated batch, its windows varied and with some false entities, drawn with the job's own seed."""
     group, seed = job
     rng = random.Random(seed)
-    shown = [augmented(example, pool, rng, share) for example in group] if share else group
-    return collate(shown, {i: false_entities(example, rng, share) for i, example in enumerate(shown)})
+    if not variety.names:
+        return collate(group, {})
+    shown = [mixed(example, rng.choice(group), rng) if rng.random() < variety.mix else example for example in group]
+    shown = [augmented(example, pool, rng, variety.names) for example in shown]
+    false = {i: false_entities(example, rng, variety.names) for i, example in enumerate(shown)}
+    return collate([hidden(example, rng, variety.hide) if rng.random() < 0.5 else example for example in shown], false)
 
 
 def to_device(batch: dict[str, Any], device: torch.device) -> dict[str, Any]:

@@ -112,6 +112,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument(
         "--augment", type=float, default=0.5, help="the share of windows shown with other names; 0 switches all variation off"
     )
+    p.add_argument("--mix", type=float, default=0.3, help="the share of windows shown half and half with another passage")
+    p.add_argument("--hide", type=float, default=0.1, help="the share of words hidden in half the windows")
     p.add_argument("--workers", type=int, default=0, help="processes that prepare batches; use some beside a GPU")
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)

@@ -76,7 +76,8 @@ export class Clock {
     let exact = this.day;
     let then = performance.now();
     const run = (now: number): void => {
-      exact += ((this.last - this.first) * (now - then)) / 1000 / (SECONDS[this.speed.value] ?? 40);
+      const passed = Math.max(0, now - then); // a frame is stamped with its beginning, which may lie before the key that started it
+      exact += ((this.last - this.first) * passed) / 1000 / (SECONDS[this.speed.value] ?? 40);
       then = now;
       this.go(Math.floor(exact));
       if (this.day < this.last) this.frame = requestAnimationFrame(run);

@@ -67,6 +67,23 @@ def test_space_plays_and_pauses(page_of: Callable[..., Page], ledger_file: Path)
     assert page.locator("#at").input_value() == held
 
 
+def test_playing_never_goes_back_though_the_first_frame_is_stamped_before_the_key(page_of: Callable[..., Page], ledger_file: Path) -> None:
+    page = page_of(ledger_file)
+    page.add_init_script("const plain = requestAnimationFrame; window.requestAnimationFrame = (run) => plain((at) => run(at - 40));")
+    page = _opened(page, "at=2005-01-01")
+    days = page.evaluate(
+        """() => new Promise((done) => {
+            const days = [];
+            document.querySelector("#play").click();
+            const look = () => days.push(document.querySelector("#at").value) < 20 ? setTimeout(look, 16) : done(days);
+            setTimeout(look, 0);
+        })"""
+    )
+    assert days == sorted(days)
+    assert days[0] >= "2005-01-01"
+    assert days[-1] > days[0]
+
+
 def test_a_tie_opens_by_keyboard_and_its_quotes_lead_to_their_document(page_of: Callable[..., Page], ledger_file: Path) -> None:
     page = _opened(page_of(ledger_file), f"at={AT}")
     page.locator("#ties button.tie").first.focus()

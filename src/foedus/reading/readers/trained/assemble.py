@@ -14,6 +14,7 @@ from foedus.model.source import Quote
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.trained.calibration import Calibration
+from foedus.reading.readers.trained.certainty import settled
 from foedus.reading.readers.trained.cluster import normal, surely_same
 from foedus.reading.readers.trained.decode import EventHere, RelationHere, WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
@@ -182,7 +183,7 @@ def _event(
         freed=counts.get("freed"),
         displaced=counts.get("displaced"),
         status=Status(event.status),
-        certainty=Certainty(event.certainty),
+        certainty=settled(Certainty(event.certainty), prepared.cues, sentence, trigger.start),
         attribution=speaker if event.attributed else None,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
         quote=_quote(prepared, sentence),
@@ -256,12 +257,23 @@ def _relation(
         end=end.end if end else None,
         role=_role(prepared, assembly.people[who[relation.a]], sentence) if relation.type in ("leads", "member_of") else None,
         place=_place(prepared, somebody, b) if somebody.kind == PLACE else None,
-        certainty=Certainty(relation.certainty),
+        certainty=settled(Certainty(relation.certainty), prepared.cues, sentence, _told_at(assembly, relation, who, sentence)),
         attribution=speaker,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
         quote=_quote(prepared, sentence),
         origin=replace(origin, confidence=round(assembly.calibration.of_relation(relation.confidence), 3)),
     )
+
+
+def _told_at(assembly: Assembly, relation: RelationHere, who: Sequence[int], sentence: Sentence) -> int | None:
+    """Where the later end of the tie begins, the two ends being taken where they stand nearest; None where the sentence has
+    not both."""
+    a, b = (
+        [start for start, _ in assembly.people[who[i]].spans if sentence.start <= start < sentence.end]
+        for i in (relation.a, relation.b)
+    )
+    pairs = [(abs(one - other), max(one, other)) for one in a for other in b]
+    return min(pairs)[1] if pairs else None
 
 
 def _role(prepared: Prepared, person: _Somebody, sentence: Sentence) -> str | None:

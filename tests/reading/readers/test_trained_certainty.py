@@ -1,0 +1,42 @@
+"""What the network takes for denied or supposed must stand in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.model.claim import Certainty
+from foedus.reading.readers.trained.certainty import settled
+from foedus.reading.steps import certainty, sentences
+
+STATED, HEDGED, DENIED, HYPOTHETICAL = Certainty.STATED, Certainty.HEDGED, Certainty.DENIED, Certainty.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "told", "expected"),
+    [
+        ("Eritrea armed the Front.", "Front", DENIED, STATED),
+        ("Eritrea armed the Front.", "Front", HYPOTHETICAL, STATED),
+        ("Eritrea armed the Front.", "Front", HEDGED, HEDGED),
+        ("Eritrea allegedly armed the Front.", "Front", DENIED, HEDGED),
+        ("Eritrea denied arming the Front.", "Front", STATED, DENIED),
+        ("Eritrea denied arming the Front.", "Front", DENIED, DENIED),
+        ("There is no evidence that Eritrea armed the Front.", "Front", HEDGED, DENIED),
+        ("No evidence exists of a tie of Eritrea with the Front.", "Front", STATED, DENIED),
+        ("Eritrea ruled out a pact with the Front.", "Front", STATED, DENIED),
+        ("Eritrea would not arm the Front if asked.", "Front", HYPOTHETICAL, HYPOTHETICAL),
+        ("Eritrea offered to arm the Front.", "Front", HYPOTHETICAL, HYPOTHETICAL),
+        ("Eritrea denied it. The Front has its arms from Sudan.", "Front", DENIED, STATED),
+    ],
+)
+def test_a_certainty_needs_its_words(text: str, at: str, told: Certainty, expected: Certainty) -> None:
+    found = sentences.split(text)
+    where = text.index(at)
+    sentence = next(one for one in found if one.start <= where < one.end)
+    assert settled(told, certainty.find(text, found), sentence, where) is expected
+
+
+def test_where_the_ends_do_not_stand_in_the_sentence_only_its_words_count() -> None:
+    found = sentences.split("Eritrea denied it.")
+    cues = certainty.find("Eritrea denied it.", found)
+    assert settled(DENIED, cues, found[0], None) is DENIED
+    assert settled(STATED, cues, found[0], None) is STATED
