@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -12,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from foedus.exchange.cells import restored
 from foedus.exchange.exporters.claims import document_json
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.importers.claims import import_claims
 from foedus.exchange.importers.registry import importer
-from foedus.model.claim import Claim, EventClaim
+from foedus.model.claim import Claim, EventClaim, RelationClaim
 from foedus.model.reading import Reading
 from tests.exchange.exporters.odd import written
 from tests.exchange.made_up import incidents, ledger_of, readings, selected
@@ -129,3 +132,29 @@ def test_claims_in_the_form_of_the_codebook_come_back(made: list[Reading]) -> No
             assert len(came.claims) + len(came.gaps) >= len(reading.claims)
             for quote, item in told(came.claims).items():
                 assert item == wanted[quote]
+
+
+@given(readings())
+@few
+def test_the_signs_of_an_edge_list_come_back(made: list[Reading]) -> None:
+    with ledger_of(made) as (ledger, folder):
+        files, _ = written("edges", selected(ledger, False))
+        rows = list(csv.DictReader(io.StringIO(next(iter(files.values())).decode("utf-8"), newline="")))
+        found = back("edges", files, folder) if rows else []
+    signs = {"allied_with": "1", "opposes": "-1", "truce_with": "0"}
+    came = [claim for reading in found for claim in reading.claims if isinstance(claim, RelationClaim)]
+    wanted = [(*(" ".join(restored(row[end]).split()) for end in ("a", "b")), row["sign"]) for row in rows]
+    assert [(" ".join(claim.a.split()), " ".join(claim.b.split()), signs[claim.type]) for claim in came] == wanted
+
+
+@given(readings())
+@few
+def test_the_long_table_of_the_tidy_csv_has_every_claim_with_its_words(made: list[Reading]) -> None:
+    with ledger_of(made) as (ledger, _):
+        ours = {entry.claim.id: entry.claim for entry in selected(ledger, True).claims()}
+        files, _ = written("csv", selected(ledger, True))
+    rows = {row["claim"]: row for row in csv.DictReader(io.StringIO(files["claims.csv"].decode("utf-8"), newline=""))}
+    assert set(rows) == set(ours)
+    for id_, claim in ours.items():
+        told_here = (claim.type, claim.certainty.value, claim.quote.text)
+        assert (rows[id_]["type"], rows[id_]["certainty"], restored(rows[id_]["quote"])) == told_here

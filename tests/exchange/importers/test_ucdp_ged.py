@@ -107,6 +107,20 @@ def test_what_cannot_be_taken_over_is_a_gap_at_its_row(tmp_path: Path, told: Cel
     assert reading.document.text[found.start : found.end] == reading.document.text.splitlines()[2]
 
 
+@pytest.mark.parametrize(
+    ("told", "gap"),
+    [
+        ({"source_date": "2013-03-09;March 2013"}, "source_date 'March 2013' is no day; its office is cited without one"),
+        ({"source_date": "2013-03-09;2013-02-30"}, "source_date '2013-02-30' is no day; its office is cited without one"),
+        ({"source_date": "2013-03-09"}, "source_date has 1 dates for 2 offices; they are cited without"),
+    ],
+)
+def test_a_source_date_that_is_no_day_is_told(tmp_path: Path, told: Cells, gap: str) -> None:
+    reading = read_rows("ucdp-ged", tmp_path, [{**GED, **told}])
+    assert gap in details(reading)
+    assert [one.publisher for one in event_of(reading).citations] == ["The Wire", "Dawn"]
+
+
 def test_civilians_are_a_community_and_nobody_known_is_nobody(tmp_path: Path) -> None:
     rows = [{**GED, "type_of_violence": "3", "side_a": "Red Band", "side_b": "Civilians"}, {**GED, "side_a": "XXX820"}]
     reading = read_rows("ucdp-ged", tmp_path, rows)

@@ -45,7 +45,7 @@ def _code(told: Dataset, row: Row, coding: Coding) -> None:
         f"type_of_violence {kind}",
         certainty=Certainty.STATED if status in told.codes["sure_status"] else Certainty.HEDGED,
         attribution=row["source_original"] or None,
-        citations=_citations(row),
+        citations=_citations(row, coding),
         date=_date(told, row, coding),
         place=_place(told, row, coding, country),
         country=country,
@@ -97,7 +97,7 @@ def _place(told: Dataset, row: Row, coding: Coding, country: str | None) -> Plac
     return coding.place(name, PlacePrecision(precision), country)
 
 
-def _citations(row: Row) -> tuple[Citation, ...]:
+def _citations(row: Row, coding: Coding) -> tuple[Citation, ...]:
     """Each office with its date where the row lists them, else the article as it is described."""
     offices = [office.strip() for office in row["source_office"].split(";")]
     if not any(offices):
@@ -105,13 +105,19 @@ def _citations(row: Row) -> tuple[Citation, ...]:
         return (Citation(article),) if article else ()
     dates = [day.strip() for day in row["source_date"].split(";")]
     if len(dates) != len(offices):
+        if any(dates):
+            coding.gap(f"source_date has {len(dates)} dates for {len(offices)} offices; they are cited without")
         dates = [""] * len(offices)
-    cited = (Citation(office, date=_published(day)) for office, day in zip(offices, dates, strict=True) if office)
+    cited = (Citation(office, date=_published(day, coding)) for office, day in zip(offices, dates, strict=True) if office)
     return tuple(dict.fromkeys(cited))
 
 
-def _published(day: str) -> DateSpan | None:
+def _published(day: str, coding: Coding) -> DateSpan | None:
     try:
-        return DateSpan.parse(day) if _DAY.match(day) else None
+        if _DAY.match(day):
+            return DateSpan.parse(day)
     except BadInput:
-        return None
+        pass
+    if day:
+        coding.gap(f"source_date {day!r} is no day; its office is cited without one", GapKind.UNRESOLVED_DATE)
+    return None

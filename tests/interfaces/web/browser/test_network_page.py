@@ -67,9 +67,11 @@ def test_space_plays_and_pauses(page_of: Callable[..., Page], ledger_file: Path)
     assert page.locator("#at").input_value() == held
 
 
-def test_playing_never_goes_back_though_the_first_frame_is_stamped_before_the_key(page_of: Callable[..., Page], ledger_file: Path) -> None:
+def test_playing_never_goes_back_when_a_frame_began_before_the_key(page_of: Callable[..., Page], ledger_file: Path) -> None:
     page = page_of(ledger_file)
-    page.add_init_script("const plain = requestAnimationFrame; window.requestAnimationFrame = (run) => plain((at) => run(at - 40));")
+    page.add_init_script(
+        "const plain = requestAnimationFrame; window.requestAnimationFrame = (run) => plain((at) => run(at - 40));"
+    )
     page = _opened(page, "at=2005-01-01")
     days = page.evaluate(
         """() => new Promise((done) => {
