@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from foedus.model.source import Document
 from foedus.reading.pipeline import read
 from foedus.reading.readers.registry import DEFAULT, names, reader
 
+Claim = dict[str, Any]
 MEASURES = ("actors", "ties", "relations", "events", "slots")
 
 
@@ -51,36 +53,59 @@ def predict(gold_folder: Path, reader_name: str, target: Path) -> None:
         )
 
 
-def macro_certainty(scorer: Any, gold_folder: Path, pred_folder: Path) -> dict[str, float]:
-    """F1 of each label but `stated` over the claims that match, since always answering `stated` is right nine times in ten."""
-    counts = {label: [0, 0, 0] for label in ("hedged", "denied", "hypothetical")}  # right, gold, predicted
+def beside_each_other(scorer: Any, gold_folder: Path, pred_folder: Path) -> Iterator[tuple[Claim, Claim]]:
+    """The claims of every passage that the scorer's own rules pair, the gold one first."""
     for path in sorted(gold_folder.glob("*.json")):
         gold, guess = (json.loads((folder / path.name).read_text(encoding="utf-8")) for folder in (gold_folder, pred_folder))
-        text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        for one, other in _matched(scorer, gold, guess, text):
-            for label, count in counts.items():
-                count[0] += one == other == label
-                count[1] += one == label
-                count[2] += other == label
+        yield from _matched(scorer, gold, guess, path.with_suffix(".txt").read_text(encoding="utf-8"))
+
+
+def macro_certainty(pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, float]:
+    """F1 of each label but `stated` over the claims that match, since always answering `stated` is right nine times in ten."""
+    counts = {label: [0, 0, 0] for label in ("hedged", "denied", "hypothetical")}  # right, gold, predicted
+    for one, other in pairs:
+        for label, count in counts.items():
+            count[0] += one["certainty"] == other["certainty"] == label
+            count[1] += one["certainty"] == label
+            count[2] += other["certainty"] == label
     figures = {label: round(2 * r / (g + p), 3) if g + p else 0.0 for label, (r, g, p) in counts.items()}
     return {**figures, "macro": round(sum(figures.values()) / len(figures), 3)}
 
 
-def _matched(scorer: Any, gold: dict[str, Any], guess: dict[str, Any], text: str) -> list[tuple[str, str]]:
-    """The certainties of claims that the scorer's own rules pair."""
+def tie_dates(pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, dict[str, float]]:
+    """Of the ties that match: how often the year of the start, and of the end, is right, told in gold, and given by the reader.
+
+    The scorer counts right starts among those in gold; a reader that dates every tie does well there and makes dates up.
+    """
+    found = list(pairs)
+    out = {}
+    for side in ("start", "end"):
+        years = [((one[side] or "")[:4], (other[side] or "")[:4]) for one, other in found if "a" in one]
+        right = sum(bool(one) and one == other for one, other in years)
+        told, given = sum(bool(one) for one, _ in years), sum(bool(other) for _, other in years)
+        out[side] = {
+            "right": right,
+            "told": told,
+            "given": given,
+            "f1": round(2 * right / (told + given), 3) if told + given else 0.0,
+        }
+    return out
+
+
+def _matched(scorer: Any, gold: dict[str, Any], guess: dict[str, Any], text: str) -> list[tuple[Claim, Claim]]:
     who = scorer.Names(gold, guess)
     gold_relations, relations = scorer.relations(gold, who.gold), scorer.relations(guess, who.predicted)
     pairs = scorer.pair_up(gold_relations, relations, lambda g, p: float(g[0] == p[0]), 0.5)
-    out = [(gold_relations[i][1]["certainty"], relations[j][1]["certainty"]) for i, j in pairs]
+    out = [(gold_relations[i][1], relations[j][1]) for i, j in pairs]
 
-    def close(one: dict[str, Any], other: dict[str, Any]) -> float:
+    def close(one: Claim, other: Claim) -> float:
         if one["type"] != other["type"]:
             return 0.0
         shared = scorer.event_actors(one, who.gold) & scorer.event_actors(other, who.predicted)
         return 0.5 * float(scorer.overlap(text, one["quote"], other["quote"])) + 0.2 * bool(shared)
 
     pairs = scorer.pair_up(gold["events"], guess["events"], close, 0.15)
-    return out + [(gold["events"][i]["certainty"], guess["events"][j]["certainty"]) for i, j in pairs]
+    return out + [(gold["events"][i], guess["events"][j]) for i, j in pairs]
 
 
 def main() -> None:
@@ -100,7 +125,8 @@ def main() -> None:
                 started = time.perf_counter()
                 predict(options.folder / part, name, Path(target))
                 result = scorer.score(options.folder / part, target)
-                result["certainty"] = macro_certainty(scorer, options.folder / part, Path(target))
+                pairs = list(beside_each_other(scorer, options.folder / part, Path(target)))
+                result |= {"certainty": macro_certainty(pairs), "tie dates": tie_dates(pairs)}
                 report[f"{name} {part}"] = {**result, "seconds": round(time.perf_counter() - started, 1)}
     if options.json:
         print(json.dumps(report, indent=1))
@@ -113,6 +139,9 @@ def main() -> None:
         for what, agreed in result["agreement"].items():
             print(f"  {what:22} {agreed['right']}/{agreed['of']}")
         print(f"  certainty F1           {result['certainty']}")
+        for side, dates in result["tie dates"].items():
+            share = f"{dates['right']} right of {dates['given']} given and {dates['told']} told"
+            print(f"  {'tie ' + side:22} {share}, F1 {dates['f1']:.3f}")
         print(f"  quotes verbatim        {result['quotes verbatim']['right']}/{result['quotes verbatim']['of']}")
 
 
