@@ -15,8 +15,9 @@ from torch import Tensor
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import EVENTS, KINDS, PLACE, RELATIONS, SLOTS
+from foedus.reading.readers.trained.timing import FACTS, standing
 from training.augment import Donors, augmented, donors, false_entities
-from training.examples import Entity, Example
+from training.examples import Entity, Example, Relation
 from training.mixing import hidden, mixed
 from training.model import MAX_SPAN
 
@@ -53,6 +54,7 @@ def collate_input(windows: Sequence[WindowInput]) -> dict[str, Tensor]:
     """The encoder's input for some windows."""
     rows = [encode_window(window) for window in windows]
     out = {key: pad([row[key] for row in rows], 0, torch.long) for key in ("ids", "segments", "shapes", "kinds", "first")}
+    out["sentence_of"] = pad([window.sentence_of for window in windows], 0, torch.long)
     out["marks"] = pad([row["marks"] for row in rows], [0.0] * len(Mark), torch.float32)
     out["word_mask"] = pad([[1.0] * len(row["first"]) for row in rows], 0.0, torch.float32)
     return out
@@ -95,7 +97,7 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
     facts = torch.full((b, t, 3), -1, dtype=torch.long)
     relations = torch.zeros(b, e, e, len(RELATIONS))
     certainty = torch.full((b, e, e), -1, dtype=torch.long)
-    evidence, when = [], []
+    evidence, when, where = [], [], list[list[float]]()
     dates_at = out["dates_at"]
     for i, example in enumerate(batch):
         for j, event in enumerate(example.events):
@@ -115,13 +117,21 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
                     (i, a, c2, d, relation.type, float(d == relation.start), float(d == relation.end))
                     for d in range(len(example.input.dates))
                 ]
+                where += _standing(example, relation)
     out.update(gold_slots=slots, gold_facts=facts, gold_relations=relations, gold_certainty=certainty)
     out["evidence"] = torch.tensor(evidence or [(0, 0, 0, 0, 0)], dtype=torch.long)
     out["evidence_count"] = len(evidence)
     out["when_at"] = torch.tensor([w[:5] for w in when] or [(0, 0, 0, 0, 0)], dtype=torch.long)
     out["when_gold"] = torch.tensor([w[5:] for w in when] or [(0.0, 0.0)])
+    out["when_standing"] = torch.tensor(where or [[0.0] * FACTS])
     out["when_count"] = len(when)
     return out
+
+
+def _standing(example: Example, relation: Relation) -> list[list[float]]:
+    sentence = example.input.sentence_of[(relation.quote[0] + relation.quote[1] - 1) // 2]
+    ends = ([first for first, _ in example.entities[i].mentions] for i in (relation.a, relation.b))
+    return standing(example.input, sentence, (next(ends), next(ends)))
 
 
 def _forgive(spans: Tensor, kinds: Sequence[int]) -> None:

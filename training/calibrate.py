@@ -35,10 +35,10 @@ GRID: dict[str, tuple[float, ...]] = {
     "same": (0.3, 0.5, 0.7),
     "trigger": (0.25, 0.35, 0.45, 0.55),
     "slot": (0.2, 0.3, 0.4, 0.5, 0.6),
-    "slots.date": (0.05, 0.1, 0.2, 0.3),
+    "slots.date": (0.02, 0.05, 0.1, 0.2),
     "slots.place": (0.15, 0.25, 0.35, 0.5),
     "relation": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
-    "when": (0.03, 0.06, 0.1, 0.2, 0.3),
+    "when": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
 }
 
 
@@ -55,9 +55,11 @@ def _slots(result: dict[str, Any]) -> float:
 
 
 def _relations(result: dict[str, Any]) -> float:
-    return float(
-        result["relations"]["f1"] + 0.5 * result["ties"]["f1"] + 0.3 * (result["agreement"]["relation start year"]["share"] or 0)
-    )
+    return float(result["relations"]["f1"] + 0.5 * result["ties"]["f1"])
+
+
+def _dates(result: dict[str, Any]) -> float:
+    return float(result["tie dates"]["start"]["f1"] + result["tie dates"]["end"]["f1"])
 
 
 AIM: dict[str, Aim] = {
@@ -68,7 +70,7 @@ AIM: dict[str, Aim] = {
     "slots.date": _slots,
     "slots.place": _slots,
     "relation": _relations,
-    "when": _relations,
+    "when": _dates,
 }
 
 

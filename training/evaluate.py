@@ -1,12 +1,11 @@
 """Scores a trained network on prepared passages with the gold scorer.
 
-python -m training.evaluate dev.pkl --run RUN --scorer ../shared/gold/score.py
+PYTHONPATH=src:.:benchmarks python -m training.evaluate dev.pkl --run RUN --scorer ../shared/gold/score.py
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import pickle
 import tempfile
@@ -16,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import torch
+from gold import MEASURES, beside_each_other, load_scorer, macro_certainty, tie_dates
 
 from foedus.exchange.exporters.claims import document_json
 from foedus.model.claim import Origin
@@ -26,20 +26,9 @@ from foedus.reading.readers.trained.decode import decode
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.thresholds import Thresholds
 from training.examples import Record
-from training.model import Network, Sizes
+from training.model import Network
+from training.scorers import Sizes
 from training.torch_brain import TorchBrain
-
-MEASURES = ("actors", "ties", "relations", "events", "slots")
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """The gold scorer as a module."""
-    spec = importlib.util.spec_from_file_location("gold_scorer", path)
-    if spec is None or spec.loader is None:
-        raise ValueError(f"{path} is no Python file; give the scorer of the gold folder")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def load_network(run: Path) -> Network:
@@ -71,8 +60,8 @@ class Remembering:
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
         return self._ask(("second", id(look), cast), lambda: self.brain.second_look(look, window, cast))  # type: ignore[no-any-return]
 
-    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
-        return self._ask(("when", id(second), relations), lambda: self.brain.when(second, relations))  # type: ignore[no-any-return]
+    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...], standing: Floats) -> Floats:
+        return self._ask(("when", id(second), relations), lambda: self.brain.when(second, relations, standing))  # type: ignore[no-any-return]
 
 
 def predict(record: Record, brain: Brain, bars: Thresholds) -> dict[str, Any]:
@@ -95,10 +84,12 @@ def write_pairs(records: Sequence[Record], predictions: dict[str, dict[str, Any]
 
 
 def score(records: Sequence[Record], predictions: dict[str, dict[str, Any]], scorer: ModuleType) -> dict[str, Any]:
-    """The scorer's figures."""
+    """The scorer's figures, with certainty and the dates of ties as `benchmarks/gold.py` gives them."""
     with tempfile.TemporaryDirectory() as folder:
-        result: dict[str, Any] = scorer.score(*write_pairs(records, predictions, Path(folder)))
-    return result
+        gold, guess = write_pairs(records, predictions, Path(folder))
+        pairs = list(beside_each_other(scorer, gold, guess))
+        result: dict[str, Any] = scorer.score(gold, guess)
+    return {**result, "certainty": macro_certainty(pairs), "tie dates": tie_dates(pairs)}
 
 
 def run_score(records: Sequence[Record], brain: Brain, bars: Thresholds, scorer: ModuleType) -> dict[str, Any]:
@@ -110,7 +101,7 @@ def summary(result: dict[str, Any]) -> str:
     agree = {k: v["share"] for k, v in result["agreement"].items()}
     return (
         " ".join(f"{m} {result[m]['f1']:.3f} ({result[m]['precision']:.2f}/{result[m]['recall']:.2f})" for m in MEASURES)
-        + f" {agree}"
+        + f" {agree} certainty {result['certainty']['macro']} tie start F1 {result['tie dates']['start']['f1']}"
     )
 
 

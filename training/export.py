@@ -16,9 +16,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from foedus.reading.readers.trained.features import Mark
+from foedus.reading.readers.trained.timing import FACTS
 from training.evaluate import load_network
 from training.losses import second_look
-from training.model import WIDTH, Network, distance_bucket
+from training.model import Network
+from training.scorers import WIDTH, apart, crossed
 
 Axes = dict[str, dict[int, str]]
 
@@ -46,10 +48,11 @@ class Same(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, words: Tensor, firsts: Tensor, lasts: Tensor, kinds: Tensor) -> Tensor:
+    def forward(self, words: Tensor, sentence_of: Tensor, firsts: Tensor, lasts: Tensor, kinds: Tensor) -> Tensor:
         mentions = self.model.pool(words, firsts, lasts, kinds)
-        gap = firsts[:, :, None] - firsts[:, None, :]
-        return self.model.same(mentions, distance_bucket(gap))[..., 0].sigmoid()
+        sentence = sentence_of.gather(1, firsts)
+        steps = apart(firsts[:, :, None] - firsts[:, None, :], sentence[:, :, None] - sentence[:, None, :])
+        return self.model.same(mentions, steps)[..., 0].sigmoid()
 
 
 CAST = (
@@ -73,9 +76,9 @@ class Second(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, words: Tensor, hidden: Tensor, *cast: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, words: Tensor, hidden: Tensor, sentence_of: Tensor, *cast: Tensor) -> tuple[Tensor, ...]:
         batch: dict[str, Any] = dict(zip(CAST, cast, strict=True))
-        batch["word_mask"] = torch.ones_like(words[..., 0])
+        batch["word_mask"], batch["sentence_of"] = torch.ones_like(words[..., 0]), sentence_of
         out = second_look(self.model, words, hidden, batch)
         return (
             out["slots"].sigmoid(),
@@ -94,8 +97,8 @@ class Dated(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, pairs: Tensor, dates: Tensor) -> Tensor:
-        return self.model.dated(pairs, dates).sigmoid()
+    def forward(self, pairs: Tensor, dates: Tensor, standing: Tensor) -> Tensor:
+        return self.model.dated(crossed(pairs, dates), standing).sigmoid()
 
 
 def _write(module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str], list[str]], axes: Axes, path: Path) -> None:
@@ -131,14 +134,15 @@ def export(model: Network, out: Path) -> None:
             {**piece_axes, **word_axes},
             out / "encoder.onnx",
         )
-        words = torch.randn(1, n, WIDTH)
+        words, sentences = torch.randn(1, n, WIDTH), torch.arange(n)[None] // 4
         at = torch.arange(m)[None]
         _write(
             Same(model),
-            (words, at, at, at),
-            (["words", "firsts", "lasts", "kinds"], ["same"]),
+            (words, sentences, at, at, at),
+            (["words", "sentence_of", "firsts", "lasts", "kinds"], ["same"]),
             {
                 "words": {1: "words"},
+                "sentence_of": {1: "words"},
                 **{k: {1: "mentions"} for k in ("firsts", "lasts", "kinds")},
                 "same": {1: "mentions", 2: "mentions"},
             },
@@ -148,22 +152,23 @@ def export(model: Network, out: Path) -> None:
         dates, counts, triggers = (torch.arange(k)[None] for k in (d, c, t))
         _write(
             Second(model),
-            (words, words, at, at, at, member, dates, dates, counts, counts, triggers, triggers),
-            (["words", "hidden", *CAST], ["slots", "relations", "certainty", "evidence", "pairs", "dates"]),
+            (words, words, sentences, at, at, at, member, dates, dates, counts, counts, triggers, triggers),
+            (["words", "hidden", "sentence_of", *CAST], ["slots", "relations", "certainty", "evidence", "pairs", "dates"]),
             _cast_axes(),
             out / "cast.onnx",
         )
         _write(
             Dated(model),
-            (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH)),
-            (["pairs", "dates"], ["when"]),
-            {"pairs": {0: "pairs"}, "dates": {0: "dates"}, "when": {0: "pairs", 1: "dates"}},
+            (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH), torch.randn(4, 3, FACTS)),
+            (["pairs", "dates", "standing"], ["when"]),
+            {"pairs": {0: "pairs"}, "dates": {0: "dates"}} | {name: {0: "pairs", 1: "dates"} for name in ("standing", "when")},
             out / "dates.onnx",
         )
 
 
 def _cast_axes() -> Axes:
-    axes: Axes = {"words": {1: "words"}, "hidden": {1: "words"}, "member": {1: "entities", 2: "mentions"}}
+    axes: Axes = {name: {1: "words"} for name in ("words", "hidden", "sentence_of")}
+    axes["member"] = {1: "entities", 2: "mentions"}
     axes |= {name: {1: "mentions"} for name in ("mention_first", "mention_last", "mention_kind")}
     axes |= {name: {1: "date_count"} for name in ("date_first", "date_last")}
     axes |= {name: {1: "count_count"} for name in ("count_first", "count_last")}

@@ -10,7 +10,8 @@ from torch.nn import functional
 
 from foedus.reading.readers.trained.labels import CERTAINTIES, KINDS, RELATIONS
 from training.batch import NONE
-from training.model import Network, distance_bucket
+from training.model import Network
+from training.scorers import apart
 
 DATE_KIND, COUNT_KIND = len(KINDS), len(KINDS) + 1
 WEIGHTS = {
@@ -39,15 +40,21 @@ def second_look(model: Network, words: Tensor, hidden: Tensor, batch: dict[str, 
     )
     right = torch.cat([mentions + own, dates, counts], 1)
     right_first = torch.cat([batch["mention_first"], batch["date_first"], batch["count_first"]], 1)
-    away = distance_bucket(right_first[:, None, :] - batch["trigger_at"][:, :, None])
-    per_mention, _, _ = model.slots(trigger_words, right, words, mask, away)
+    sentence_of = batch["sentence_of"]
+    sentence, mention_sentence = sentence_of.gather(1, right_first), sentence_of.gather(1, batch["mention_first"])
+    from_trigger = apart(
+        right_first[:, None, :] - batch["trigger_at"][:, :, None],
+        sentence[:, None, :] - sentence_of.gather(1, batch["trigger_at"])[:, :, None],
+    )
+    per_mention, _, _ = model.slots(trigger_words, right, words, mask, from_trigger)
     m = mentions.shape[1]
     spread = per_mention[:, :, None, :m] + (1 - batch["member"])[:, None, :, :, None] * -1e4
     slots = torch.cat([spread.amax(3), per_mention[:, :, m:]], 2)
     gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
-    apart = _nearest_gap(gap, batch["member"])
-    scores, pairs, attention = model.relations(entities, entities, words, mask, distance_bucket(apart))
-    nearby = _of_entities(model.local(mentions + own, distance_bucket(gap)), batch["member"])
+    step = mention_sentence[:, :, None] - mention_sentence[:, None, :]
+    between = apart(_nearest_gap(gap, batch["member"]), _nearest_gap(step, batch["member"]))
+    scores, pairs, attention = model.relations(entities, entities, words, mask, between)
+    nearby = _of_entities(model.local(mentions + own, apart(gap, step)), batch["member"])
     return {
         "slots": slots,
         "relations": scores[..., : len(RELATIONS)] + nearby,
@@ -152,7 +159,8 @@ def _when_loss(model: Network, second: dict[str, Tensor], batch: dict[str, Any])
     if not batch["when_count"]:
         return second["dates"].sum() * 0
     i, a, b, d, kind = batch["when_at"].unbind(1)
-    scores = model.when(torch.cat([second["pairs"][i, a, b], second["dates"][i, d]], -1)).float().view(len(i), len(RELATIONS), 2)
+    both = torch.cat([second["pairs"][i, a, b], second["dates"][i, d]], -1)
+    scores = model.dated(both, batch["when_standing"].to(both.dtype)).float()
     scores = scores.gather(1, kind[:, None, None].expand(-1, 1, 2)).squeeze(1)
     return functional.binary_cross_entropy_with_logits(scores, batch["when_gold"], reduction="sum") / batch[
         "when_gold"
@@ -161,7 +169,8 @@ def _when_loss(model: Network, second: dict[str, Tensor], batch: dict[str, Any])
 
 def _same_loss(model: Network, mentions: Tensor, batch: dict[str, Any]) -> Tensor:
     gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
-    scores = model.same(mentions, distance_bucket(gap))[..., 0].float()
+    sentence = batch["sentence_of"].gather(1, batch["mention_first"])
+    scores = model.same(mentions, apart(gap, sentence[:, :, None] - sentence[:, None, :]))[..., 0].float()
     gold = torch.einsum("bem,ben->bmn", batch["member"], batch["member"])
     mask = batch["mention_mask"]
     pair = mask[:, :, None] * mask[:, None] * (1 - torch.eye(mask.shape[1], device=mask.device))

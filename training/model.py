@@ -8,12 +8,8 @@ by attending to the words with a query made of both (after Zhou et al. 2021, ATL
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -21,42 +17,11 @@ from torch.nn import functional
 
 from foedus.reading.readers.trained.features import SHAPES, Mark
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, RELATIONS, SLOTS, STATUSES
+from foedus.reading.readers.trained.timing import FACTS
+from training.scorers import WIDTH, Dropout, LocalScorer, PairScorer, Sizes
 
-WIDTH = 384
 LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 6, 12, 1536, 30522, 512
 MAX_SPAN = 12  # words of the longest mention
-
-
-@dataclass
-class Sizes:
-    """What may be varied in experiments."""
-
-    span: int = 160
-    pair: int = 256
-    query: int = 128
-    dropout: float = 0.15
-
-
-class Dropout(nn.Module):
-    """Dropout whose masks come from a fast generator of bytes: on a processor torch's own takes a fifth of the training time.
-
-    The share dropped is that asked for, to the nearest 256th; masks follow torch's seed.
-    """
-
-    def __init__(self, share: float) -> None:
-        super().__init__()
-        self.bar = round(share * 256)
-        self.source: np.random.Generator | None = None
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.training or not self.bar:
-            return x
-        if x.is_cuda:
-            return functional.dropout(x, self.bar / 256)
-        if self.source is None:
-            self.source = np.random.Generator(np.random.SFC64(int(torch.randint(1 << 31, ()))))
-        kept = torch.frombuffer(bytearray(self.source.bytes(x.numel())), dtype=torch.uint8).view(x.shape) >= self.bar
-        return x * (kept.to(x.dtype) * (256 / (256 - self.bar)))
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
@@ -153,68 +118,6 @@ class Encoder(nn.Module):
             raise ValueError(f"weights do not fit: missing {missing}, unexpected {unexpected}")
 
 
-class PairScorer(nn.Module):
-    """Scores ordered pairs: both vectors, their product, what lies between, and the words each pair attends to."""
-
-    def __init__(self, left: int, right: int, labels: int, sizes: Sizes) -> None:
-        super().__init__()
-        self.left, self.right = nn.Linear(left, sizes.pair), nn.Linear(right, sizes.pair)
-        self.query_left, self.query_right = nn.Linear(left, sizes.query), nn.Linear(right, sizes.query)
-        self.key, self.value = nn.Linear(WIDTH, sizes.query), nn.Linear(WIDTH, sizes.pair)
-        self.distance = nn.Embedding(DISTANCES, sizes.pair)
-        self.hidden = nn.Linear(sizes.pair, sizes.pair)
-        self.product = nn.Linear(sizes.pair, sizes.pair)
-        self.context = nn.Linear(sizes.pair, sizes.pair)
-        self.out = nn.Linear(sizes.pair, labels)
-        self.drop = Dropout(sizes.dropout)
-
-    def forward(
-        self, left: Tensor, right: Tensor, words: Tensor, word_mask: Tensor, distance: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """`left` [B,L,·], `right` [B,R,·], `words` [B,N,W] → scores [B,L,R,labels], pair vectors, attention [B,L,R,N]."""
-        query = torch.tanh(self.query_left(left)[:, :, None] + self.query_right(right)[:, None])
-        key, value = self.key(words), self.value(words)
-        attention = torch.einsum("blrq,bnq->blrn", query, key) / math.sqrt(query.shape[-1])
-        attention = (attention + (1 - word_mask)[:, None, None, :] * -1e4).softmax(-1)
-        context = torch.einsum("blrn,bnp->blrp", attention, value)
-        one, other = self.left(left)[:, :, None], self.right(right)[:, None]
-        both = self.product(torch.tanh(one) * torch.tanh(other))
-        pair = one + other + both + self.context(torch.tanh(context)) + self.distance(distance)
-        pair = functional.gelu(pair)
-        pair = self.drop(functional.gelu(self.hidden(self.drop(pair))) + pair)
-        return self.out(pair), pair, attention
-
-
-class LocalScorer(nn.Module):
-    """Scores ordered pairs of mentions by their own words alone: the syntax of one sentence."""
-
-    def __init__(self, labels: int, sizes: Sizes) -> None:
-        super().__init__()
-        self.left, self.right = nn.Linear(WIDTH, sizes.pair), nn.Linear(WIDTH, sizes.pair)
-        self.distance = nn.Embedding(DISTANCES, sizes.pair)
-        self.product = nn.Linear(sizes.pair, sizes.pair)
-        self.out = nn.Linear(sizes.pair, labels)
-        self.drop = Dropout(sizes.dropout)
-
-    def forward(self, mentions: Tensor, distance: Tensor) -> Tensor:
-        """`mentions` [B, M, W] → scores [B, M, M, labels]."""
-        one, other = self.left(mentions)[:, :, None], self.right(mentions)[:, None]
-        scores: Tensor = self.out(
-            self.drop(functional.gelu(one + other + self.product(torch.tanh(one) * torch.tanh(other)) + self.distance(distance)))
-        )
-        return scores
-
-
-DISTANCES = 24
-
-
-def distance_bucket(words: Tensor) -> Tensor:
-    """Signed word distance as one of DISTANCES classes: near ones apart, far ones together by powers of two."""
-    size = words.abs().clamp(max=400).float()
-    step = torch.where(size < 5, size, 4 + torch.log2(size.clamp(min=4) / 4) * 1.0 + 0.0).floor().clamp(max=11)
-    return torch.where(words < 0, 12 + step, step).long().clamp(0, DISTANCES - 1)
-
-
 class Network(nn.Module):
     """Everything the trained reader computes."""
 
@@ -239,6 +142,8 @@ class Network(nn.Module):
         self.local = LocalScorer(len(RELATIONS), sizes)
         self.same = LocalScorer(1, sizes)
         self.when = nn.Sequential(nn.Linear(sizes.pair + WIDTH, sizes.pair), nn.GELU(), nn.Linear(sizes.pair, 2 * len(RELATIONS)))
+        self.when_standing = nn.Linear(FACTS, sizes.pair, bias=False)
+        nn.init.zeros_(self.when_standing.weight)
         self.drop = Dropout(sizes.dropout)
         for head in (self.trigger, self.slots.out, self.relations.out):
             nn.init.constant_(head.bias, -3.0)  # most words and pairs are nothing
@@ -271,21 +176,15 @@ class Network(nn.Module):
 
         return torch.tanh(self.mention(torch.cat([take(firsts), take(lasts)], -1)) + self.kind(kinds))
 
-    def dated(self, pairs: Tensor, dates: Tensor) -> Tensor:
-        """Scores [P, D, relations, 2] that a date is the start or end of each relation of a pair."""
-        p, d = pairs.shape[0], dates.shape[0]
-        both = torch.cat([pairs[:, None].expand(-1, d, -1), dates[None].expand(p, -1, -1)], -1)
-        scores: Tensor = self.when(both).view(p, d, len(RELATIONS), 2)
-        return scores
+    def dated(self, both: Tensor, standing: Tensor) -> Tensor:
+        """Scores [..., relations, 2] that a date is the start or end of each relation of a pair: `both` [..., pair + date],
+        and where the date stands to the pair (`timing.standing`)."""
+        hidden = self.when[0](both) + self.when_standing(standing)
+        scores: Tensor = self.when[2](self.when[1](hidden))
+        return scores.unflatten(-1, (len(RELATIONS), 2))
 
     @staticmethod
     def entities(mentions: Tensor, member: Tensor) -> Tensor:
         """Entity vectors [B, E, W]: logsumexp over the mentions of each (`member` [B, E, M] of 0 and 1)."""
         scores = mentions[:, None] + (1 - member)[..., None] * -1e4
         return torch.logsumexp(scores.float(), 2).to(mentions.dtype).clamp(min=-20)
-
-
-def count_parameters(model: nn.Module) -> dict[str, Any]:
-    """Millions of weights in the encoder and in the heads."""
-    total = sum(p.numel() for p in model.parameters())
-    return {"all": round(total / 1e6, 2)}

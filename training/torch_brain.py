@@ -11,7 +11,8 @@ from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import CERTAINTIES, STATUSES
 from training.batch import cast_tensors, collate_input, to_device
 from training.losses import second_look
-from training.model import MAX_SPAN, Network, distance_bucket
+from training.model import MAX_SPAN, Network
+from training.scorers import apart, crossed
 
 
 class TorchBrain:
@@ -35,23 +36,24 @@ class TorchBrain:
             facts[0, :, :c].softmax(-1).cpu().numpy(),
             facts[0, :, c : c + s].softmax(-1).cpu().numpy(),
             facts[0, :, -1].sigmoid().cpu().numpy(),
-            (words, hidden, batch["word_mask"]),
+            (words, hidden, batch["word_mask"], batch["sentence_of"]),
         )
 
     @torch.no_grad()
     def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
-        words, _, _ = look.state
+        words, _, _, sentence_of = look.state
         first, last, kind = (torch.tensor([[m[i] for m in mentions]], device=self.device) for i in range(3))
         vectors = self.model.pool(words, first, last - 1, kind)
-        gap = distance_bucket(first[:, :, None] - first[:, None, :])
-        return self.model.same(vectors, gap)[0, ..., 0].sigmoid().cpu().numpy()
+        sentence = sentence_of.gather(1, first)
+        steps = apart(first[:, :, None] - first[:, None, :], sentence[:, :, None] - sentence[:, None, :])
+        return self.model.same(vectors, steps)[0, ..., 0].sigmoid().cpu().numpy()
 
     @torch.no_grad()
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
-        words, hidden, mask = look.state
+        words, hidden, mask, sentence_of = look.state
         mentions = [(((m[0], m[1])), m[2], e) for m, e in zip(cast.mentions, cast.entity_of, strict=True)]
         batch: dict[str, Any] = to_device(cast_tensors([window], [mentions], [list(cast.triggers)]), self.device)
-        batch["word_mask"] = mask
+        batch["word_mask"], batch["sentence_of"] = mask, sentence_of
         out = second_look(self.model, words, hidden, batch)
         e, d, c, t, n = cast.entities, len(window.dates), len(window.counts), len(cast.triggers), len(window.words)
         slots = out["slots"].sigmoid()[0].cpu().numpy()
@@ -65,10 +67,11 @@ class TorchBrain:
         )
 
     @torch.no_grad()
-    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
+    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...], standing: Floats) -> Floats:
         pairs, dates = second.state
         a, b, kind = (torch.tensor([r[i] for r in relations], device=self.device) for i in range(3))
-        scores = self.model.dated(pairs[a, b], dates)[torch.arange(len(relations)), :, kind]
+        both = crossed(pairs[a, b], dates)
+        scores = self.model.dated(both, torch.from_numpy(standing).to(both))[torch.arange(len(relations)), :, kind]
         return scores.sigmoid().cpu().numpy()
 
 

@@ -21,7 +21,8 @@ import torch
 from training.batch import epoch_steps, loader, to_device
 from training.examples import Example
 from training.losses import WEIGHTS, losses
-from training.model import Network, Sizes
+from training.model import Network
+from training.scorers import Sizes
 
 
 def optimiser(model: Network, rate: float, head_rate: float) -> torch.optim.Optimizer:
@@ -41,21 +42,23 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = Network(Sizes(dropout=options.dropout))
     if options.start:
-        model.load_state_dict(torch.load(options.start, map_location="cpu", weights_only=False)["state"])
+        known = torch.load(options.start, map_location="cpu", weights_only=False)["state"]
+        missing, unexpected = model.load_state_dict(known, strict=False)  # parts newer than the weights begin at nothing
+        if unexpected or any(name.split(".")[-2] not in ("sentence", "when_standing") for name in missing):
+            raise SystemExit(f"{options.start} is of another network: missing {missing}, unexpected {unexpected}")
     else:
         model.encoder.load(encoder)
     model.to(device)
     opt = optimiser(model, options.rate, options.head_rate)
-    steps = options.epochs * epoch_steps(data, options.batch)
+    checkpoint = out / "checkpoint.pt" if out else None
+    saved = torch.load(checkpoint, map_location=device, weights_only=False) if checkpoint and checkpoint.exists() else None
+    begin, done = (saved["epoch"], saved["schedule"]["last_epoch"]) if saved else (0, 0)
+    steps = done + (options.epochs - begin) * epoch_steps(data, options.batch)  # a run may go on with more passages
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(s / max(1, 0.06 * steps), max(0.02, 1 - s / steps)))
     average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(options.ema))
-    begin = 0
-    checkpoint = out / "checkpoint.pt" if out else None
-    if checkpoint and checkpoint.exists():
-        saved = torch.load(checkpoint, map_location=device, weights_only=False)
+    if saved:
         model.load_state_dict(saved["model"]), average.load_state_dict(saved["average"]), opt.load_state_dict(saved["optimiser"])
         schedule.load_state_dict(saved["schedule"])
-        begin = saved["epoch"]
         rng.setstate(saved["rng"])
     autocast = torch.autocast(device.type, dtype=torch.bfloat16) if options.bf16 else nullcontext()
     weights = {**WEIGHTS, "positive": options.positive}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from foedus.ledger.session import Ledger
 from foedus.ledger.view import View
 from tests.interfaces.cli.bad_files import pdf
 from tests.interfaces.web.conftest import entered
+from tests.interfaces.web.jobs import over
 
 GOOD = b"On 3 May 2012 the Taliban attacked the army in Wana. Ten soldiers were killed."
 OTHER = b"Pakistan is allied with the United States. On 4 May 2012 the Taliban attacked the police in Bannu."
@@ -37,17 +37,6 @@ def sent(client: TestClient, files: Mapping[str, bytes], **fields: str) -> dict[
     answer = client.post("/api/intake", files=parts, data={"labels": list(files), "reader": "cues", **fields})
     assert answer.status_code == 202, answer.text
     return over(client, answer.json()["id"])
-
-
-def over(client: TestClient, job: str) -> dict[str, Any]:
-    """The job once it is over."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        told: dict[str, Any] = client.get(f"/api/intake/{job}").json()
-        if told["state"] not in ("waiting", "reading"):
-            return told
-        time.sleep(0.02)
-    raise AssertionError(f"the import did not end: {told}")
 
 
 def view(client: TestClient) -> View:

@@ -16,6 +16,7 @@ from foedus.ledger.review import Signature, correct, reject, undo
 from foedus.ledger.session import Ledger
 from foedus.model.claim import EventClaim
 from tests.interfaces.web.conftest import entered
+from tests.interfaces.web.jobs import over
 
 
 def signed(minutes: int = 0) -> Signature:
@@ -111,8 +112,7 @@ def test_a_hostile_title_is_text(tmp_path: Path) -> None:
     with entered(tmp_path / "ledger.sqlite") as client:
         given = {"title": "</script><script>alert(1)</script>", "text": "The Taliban attacked the army.", "reader": "cues"}
         job = client.post("/api/intake/text", json=given).json()["id"]
-        while client.get(f"/api/intake/{job}").json()["state"] not in ("done", "failed"):
-            pass
+        assert over(client, job)["state"] == "done"
         piece = client.get("/overview/changes", params={"since": "2000-01-01"}).text
     assert "&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in piece
     assert "<script>alert" not in piece

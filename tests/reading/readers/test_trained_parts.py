@@ -24,6 +24,7 @@ from foedus.reading.readers.trained.features import WindowInput, inputs, shape
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES
 from foedus.reading.readers.trained.roles import role_near
 from foedus.reading.readers.trained.thresholds import Thresholds
+from foedus.reading.readers.trained.timing import FACTS
 from foedus.reading.readers.trained.words import WINDOW_PIECES, split_words, windows
 from foedus.reading.steps.sentences import split
 
@@ -91,7 +92,8 @@ class Told:
             out[" ".join(word.text for word in window.words[first:last])] = entity
         return out
 
-    def when(self, _second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
+    def when(self, _second: SecondLook, relations: tuple[tuple[int, int, int], ...], standing: Floats) -> Floats:
+        assert standing.shape[::2] == (len(relations), FACTS)
         return np.zeros((len(relations), 9, 2), dtype=np.float32)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.model.claim import Certainty
 from foedus.reading.steps import certainty, sentences
+from tests.spent import spent
 
 STATED, HEDGED, DENIED, HYPOTHETICAL = Certainty.STATED, Certainty.HEDGED, Certainty.DENIED, Certainty.HYPOTHETICAL
 
@@ -97,9 +96,7 @@ def test_time_grows_with_the_length_of_a_sentence() -> None:
     def seconds(size: int) -> float:
         text = "it will " * (size // 8)
         marked = sentences.split(text)
-        start = time.process_time()
-        certainty.find(text, marked)
-        return time.process_time() - start
+        return spent(lambda: certainty.find(text, marked))
 
     seconds(1_000)
     assert seconds(80_000) < 16 * seconds(10_000) + 0.5   # eight times the text; a quadratic step would take 64 times

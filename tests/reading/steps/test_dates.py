@@ -5,14 +5,13 @@ Each text is read as published on Friday, 8 March 2013, unless its test says oth
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.model.dates import DateSpan
 from foedus.reading.steps.dates import find, find_timex
+from tests.spent import spent
 
 PUBLISHED = DateSpan.parse("2013-03-08")
 
@@ -336,9 +335,7 @@ def test_any_text_gives_ordered_spans_whose_words_stand_in_it(text: str, publish
 def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.perf_counter()
-        find(text, PUBLISHED)
-        return time.perf_counter() - start
+        return spent(lambda: find(text, PUBLISHED))
 
     small, large = max(seconds(20_000), 0.05), seconds(200_000)
     assert large < 60 * small  # ten times the text; a quadratic step would take a hundred times

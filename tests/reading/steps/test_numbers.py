@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.model.numbers import Count
 from foedus.reading.steps.numbers import find
+from tests.spent import spent
 
 # Each row: the text, the words of the count, its least and greatest value, whether it is approximate, what it counts.
 COUNTS: list[tuple[str, str, int | None, int | None, bool, str | None]] = [
@@ -125,9 +124,7 @@ def test_any_text_gives_ordered_counts_that_do_not_overlap(text: str) -> None:
 def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.perf_counter()
-        find(text)
-        return time.perf_counter() - start
+        return spent(lambda: find(text))
 
     small, large = max(seconds(20_000), 0.05), seconds(200_000)
     assert large < 60 * small  # ten times the text; a quadratic step would take a hundred times

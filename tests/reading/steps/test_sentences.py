@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.reading.steps.sentences import split
+from tests.spent import spent
 
 
 def pieces(text: str) -> list[str]:
@@ -173,11 +172,6 @@ UNITS = [".", "(", ")", "[1]", "a. ", "A.", "\n", " ", ". . ", "...", "No. 5 ", 
 def test_time_grows_with_the_length_of_the_text_not_its_square(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            split(text)
-            best = min(best, time.perf_counter() - start)
-        return best
+        return spent(lambda: split(text))
 
     assert seconds(80_000) < 20 * seconds(10_000) + 0.05

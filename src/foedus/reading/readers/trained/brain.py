@@ -58,7 +58,8 @@ class Brain(Protocol):
     """The four questions.
 
     `same` answers [M, M]: whether two mentions (first, last, kind) name the same entity. `when` answers [R, dates, 2] for
-    relations (a, b, type): that a date of the window is the start, or the end, of it.
+    relations (a, b, type): that a date of the window is the start, or the end, of it, given where each date stands to each
+    relation (`timing.standing`, [R, dates, FACTS]).
     """
 
     def first_look(self, window: WindowInput) -> FirstLook: ...
@@ -67,4 +68,4 @@ class Brain(Protocol):
 
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook: ...
 
-    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats: ...
+    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...], standing: Floats) -> Floats: ...

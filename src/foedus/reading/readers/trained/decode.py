@@ -14,6 +14,7 @@ from foedus.reading.readers.trained.cluster import Spotted, group, pick
 from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES, THING
 from foedus.reading.readers.trained.thresholds import Thresholds
+from foedus.reading.readers.trained.timing import standing
 
 _SAME_WORDS_APART = 3  # two triggers of one type nearer than this are one event
 _NAMES_COUNT = (0.3, 3.0, 10.0)  # how much the attention to a sentence counts that names none, one or both ends
@@ -191,7 +192,12 @@ def _relations(
     mentions, entities = who
     told = _told(second, entities, bars)
     named = [{window.sentence_of[mentions[i].first] for i in entity.mentions} for entity in entities]
-    when = brain.when(second, told) if told and window.dates else np.zeros((len(told), 0, 2), dtype=np.float32)
+    sentences = [_sentence(second.evidence[a, b], window, (named[a], named[b])) for a, b, _ in told]
+    words = [[mentions[i].first for i in entity.mentions] for entity in entities]
+    when = np.zeros((len(told), 0, 2), dtype=np.float32)
+    if told and window.dates:
+        where = [standing(window, sentence, (words[a], words[b])) for (a, b, _), sentence in zip(told, sentences, strict=True)]
+        when = brain.when(second, told, np.array(where, dtype=np.float32))
     return tuple(
         RelationHere(
             RELATIONS[kind],
@@ -199,7 +205,7 @@ def _relations(
             b,
             float(second.relations[a, b, kind]),
             CERTAINTIES[int(second.certainty[a, b].argmax())],
-            _sentence(second.evidence[a, b], window, (named[a], named[b])),
+            sentences[n],
             _best(when[n, :, 0], bars.when),
             _best(when[n, :, 1], bars.when),
         )

@@ -5,6 +5,7 @@ The weights lie in `reading/weights/`, made by `training/` (see the card beside 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
@@ -74,22 +75,23 @@ class OnnxBrain:
             _softmax(facts[0, :, :kinds]),
             _softmax(facts[0, :, kinds : kinds + states]),
             1 / (1 + np.exp(-facts[0, :, -1])),
-            (words, hidden),
+            (words, hidden, _row(window.sentence_of)),
         )
 
     def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
-        words, _ = look.state
+        words, _, sentences = look.state
         firsts, lasts, kinds = _mention_columns(mentions)
-        answer: Floats = _session(_SAME).run(None, {"words": words, "firsts": firsts, "lasts": lasts, "kinds": kinds})[0][0]
+        asked = {"words": words, "sentence_of": sentences, "firsts": firsts, "lasts": lasts, "kinds": kinds}
+        answer: Floats = _session(_SAME).run(None, asked)[0][0]
         return answer
 
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
         count, dates, counts, triggers = cast.entities, len(window.dates), len(window.counts), len(cast.triggers)
         if not count:
             return _nothing(look, window, triggers)
-        words, hidden = look.state
+        words, hidden, sentences = look.state
         slots, relations, certainty, evidence, pairs, date_vectors = _session(_CAST).run(
-            None, {"words": words, "hidden": hidden, **_cast_input(window, cast)}
+            None, {"words": words, "hidden": hidden, "sentence_of": sentences, **_cast_input(window, cast)}
         )
         # An empty list of dates or counts is sent as one dummy, since graphs need something in every place.
         at_dates, at_counts = count, count + max(dates, 1)
@@ -98,10 +100,10 @@ class OnnxBrain:
             slots[0][:triggers][:, kept], relations[0], certainty[0], evidence[0], (pairs[0], date_vectors[0][:dates])
         )
 
-    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...]) -> Floats:
+    def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...], standing: Floats) -> Floats:
         pairs, dates = second.state
         a, b, kind = (np.array([relation[i] for relation in relations]) for i in range(3))
-        scores = _session(_DATES).run(None, {"pairs": pairs[a, b], "dates": dates})[0]
+        scores = _session(_DATES).run(None, {"pairs": pairs[a, b], "dates": dates, "standing": standing})[0]
         answer: Floats = scores[np.arange(len(relations)), :, kind]
         return answer
 
@@ -128,7 +130,7 @@ def _encoder_input(window: WindowInput) -> dict[str, NDArray[Any]]:
     }
 
 
-def _row(values: list[int]) -> Longs:
+def _row(values: Sequence[int]) -> Longs:
     return np.array([values], dtype=np.int64)
 
 
