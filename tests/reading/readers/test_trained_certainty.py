@@ -25,6 +25,8 @@ STATED, HEDGED, DENIED, HYPOTHETICAL = Certainty.STATED, Certainty.HEDGED, Certa
         ("Eritrea ruled out a pact with the Front.", "Front", STATED, DENIED),
         ("Eritrea would not arm the Front if asked.", "Front", HYPOTHETICAL, HYPOTHETICAL),
         ("Eritrea offered to arm the Front.", "Front", HYPOTHETICAL, HYPOTHETICAL),
+        ("Eritrea rejected the charge.", "rejected", DENIED, STATED),
+        ("Eritrea rejected the charge.", "charge", STATED, DENIED),
         ("Eritrea denied it. The Front has its arms from Sudan.", "Front", DENIED, STATED),
     ],
 )
