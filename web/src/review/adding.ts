@@ -33,6 +33,7 @@ export class Adding {
     this.offer.addEventListener("click", () => void this.begin());
     document.addEventListener("selectionchange", () => this.selected());
     keys({ key: "n", what: "add a claim on the words selected in the text", run: () => void this.begin() });
+    this.selected(); // words may have been selected before this ran
   }
 
   private selected(): void {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ def at_document(page: Page, title: str) -> str:
     """Goes to a document by the list; gives its address."""
     page.goto("/documents")
     page.get_by_role("link", name=title).click()
+    page.wait_for_url(re.compile(r"/documents/[^/?]+"))  # and until its scripts have run
     page.locator("#claims").wait_for()
     return page.url
 
@@ -70,6 +72,7 @@ def test_a_missed_claim_is_added_on_words_selected_in_the_text(page_of: Opened, 
           }
         }"""
     )
+    page.locator("button.offer").wait_for()
     page.keyboard.press("n")
     form = page.locator(".claim-form")
     form.wait_for()
