@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from starlette.testclient import TestClient
 from foedus.interfaces import demo
 from foedus.interfaces.web.app import Door, create_app
 from foedus.interfaces.web.guards import CSRF, Limits
-from foedus.interfaces.web.server import Address, free_port
+from foedus.interfaces.web.server import Address
 from foedus.ledger.session import Ledger
 
 if TYPE_CHECKING:
@@ -72,11 +73,12 @@ class Served:
 
 @contextmanager
 def serving(path: Path, name: str = "Amira") -> Iterator[Served]:
-    """The workbench on a ledger, listening on a free port of this machine."""
-    address = free_port(Address(port=18157), exact=False)
+    """The workbench on a ledger, listening on a port of this machine that nobody else can take meanwhile."""
+    taken = socket.create_server(("127.0.0.1", 0))
+    address = Address(port=taken.getsockname()[1])
     app = create_app(Ledger.open(path), Door(address.hosts, TOKEN, name, UNLIMITED))
     server = uvicorn.Server(uvicorn.Config(app, host=address.host, port=address.port, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, args=([taken],), daemon=True)
     thread.start()
     until = time.monotonic() + 30
     while not server.started and time.monotonic() < until:
@@ -88,6 +90,7 @@ def serving(path: Path, name: str = "Amira") -> Iterator[Served]:
     finally:
         server.should_exit = True
         thread.join(10)
+        taken.close()
 
 
 @pytest.fixture(scope="session")
