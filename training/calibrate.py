@@ -37,6 +37,7 @@ GRID: dict[str, tuple[float, ...]] = {
     "slot": (0.2, 0.3, 0.4, 0.5, 0.6),
     "slots.date": (0.02, 0.05, 0.1, 0.2),
     "slots.place": (0.15, 0.25, 0.35, 0.5),
+    "agreement": (0.0, 1.0, 2.0, 3.0, 4.0),
     "relation": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
     "when": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
 }
@@ -69,6 +70,7 @@ AIM: dict[str, Aim] = {
     "slot": _slots,
     "slots.date": _slots,
     "slots.place": _slots,
+    "agreement": _relations,
     "relation": _relations,
     "when": _dates,
 }

@@ -13,6 +13,7 @@ from training.batch import NONE
 from training.model import Network
 from training.scorers import apart
 
+FAR = -10_000
 DATE_KIND, COUNT_KIND = len(KINDS), len(KINDS) + 1
 WEIGHTS = {
     "span": 1.0,
@@ -52,9 +53,10 @@ def second_look(model: Network, words: Tensor, hidden: Tensor, batch: dict[str, 
     slots = torch.cat([spread.amax(3), per_mention[:, :, m:]], 2)
     gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
     step = mention_sentence[:, :, None] - mention_sentence[:, None, :]
-    between = apart(_nearest_gap(gap, batch["member"]), _nearest_gap(step, batch["member"]))
+    owners, entities_n = _owners(batch["member"]), batch["member"].shape[1]
+    between = apart(_nearest_gap(gap, owners, entities_n), _nearest_gap(step, owners, entities_n))
     scores, pairs, attention = model.relations(entities, entities, words, mask, between)
-    nearby = _of_entities(model.local(mentions + own, apart(gap, step)), batch["member"])
+    nearby = _of_entities(model.local(mentions + own, apart(gap, step)), owners, entities_n)
     return {
         "slots": slots,
         "relations": scores[..., : len(RELATIONS)] + nearby,
@@ -66,24 +68,26 @@ def second_look(model: Network, words: Tensor, hidden: Tensor, batch: dict[str, 
     }
 
 
-def _of_entities(pairs: Tensor, member: Tensor) -> Tensor:
+def _owners(member: Tensor) -> Tensor:
+    """The entity of each mention ([B, E, M] of 0 and 1 → [B, M]); E, one past the last, for what is only padding."""
+    return torch.where(member.sum(1) > 0, member.argmax(1), member.shape[1])
+
+
+def _of_entities(pairs: Tensor, owners: Tensor, entities: int) -> Tensor:
     """The best pair of mentions of each two entities ([B, M, M, R] → [B, E, E, R])."""
-    outside = ((1 - member) * -1e4).to(pairs.dtype)
-    left = (pairs[:, None] + outside[:, :, :, None, None]).amax(2)  # [B, E, M, R]
-    return (left[:, :, None] + outside[:, None, :, :, None]).amax(3)  # [B, E, E, R]
+    b, m, _, r = pairs.shape
+    low = pairs.new_full((1,), -1e4)
+    rows, columns = owners[:, :, None, None].expand(b, m, m, r), owners[:, None, :, None].expand(b, entities, m, r)
+    left = low.expand(b, entities + 1, m, r).scatter_reduce(1, rows, pairs, "amax")[:, :entities]
+    return low.expand(b, entities, entities + 1, r).scatter_reduce(2, columns, left, "amax")[:, :, :entities]
 
 
-def _nearest_gap(gap: Tensor, member: Tensor) -> Tensor:
-    """The signed word distance between the nearest mentions of each two entities ([B, M, M] → [B, E, E])."""
-    far = 10_000
-    outside = (1 - member).long() * far
-
-    def nearest(size: Tensor) -> Tensor:
-        to_entity = (size[:, None] + outside[..., None]).amin(2)  # [B, E, M]
-        return (to_entity[:, :, None] + outside[:, None]).amin(3)  # [B, E, E]
-
-    before, after = nearest(torch.where(gap >= 0, gap, far)), nearest(torch.where(gap < 0, -gap, far))
-    return torch.where(after < before, -after, before)
+def _nearest_gap(gap: Tensor, owners: Tensor, entities: int) -> Tensor:
+    """The signed distance between the nearest mentions of each two entities ([B, M, M] → [B, E, E])."""
+    after = torch.where(gap >= 0, -gap, FAR)[..., None]
+    before = torch.where(gap < 0, gap, FAR)[..., None]
+    ahead, behind = _of_entities(torch.cat([after, before], -1).float(), owners, entities).unbind(-1)
+    return torch.where(behind > ahead, behind, -ahead).long()
 
 
 def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> dict[str, Tensor]:

@@ -8,6 +8,7 @@ by attending to the words with a query made of both (after Zhou et al. 2021, ATL
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import torch
@@ -186,5 +187,5 @@ class Network(nn.Module):
     @staticmethod
     def entities(mentions: Tensor, member: Tensor) -> Tensor:
         """Entity vectors [B, E, W]: logsumexp over the mentions of each (`member` [B, E, M] of 0 and 1)."""
-        scores = mentions[:, None] + (1 - member)[..., None] * -1e4
-        return torch.logsumexp(scores.float(), 2).to(mentions.dtype).clamp(min=-20)
+        weights = torch.einsum("bem,bmw->bew", member, mentions.float().exp())  # mentions lie between -1 and 1
+        return weights.clamp(min=math.exp(-20)).log().to(mentions.dtype)

@@ -3,7 +3,8 @@
     python -m training.muc ../shared/data/muc4/processed/train.json --tokenizer DIR/tokenizer.json --out muc.pkl
 
 The keys name the fillers of incidents only, so whatever they leave out (other mentions, other events, relations) is
-neither right nor wrong and is not punished while training.
+neither right nor wrong and is not punished while training. Eighty texts are coded with the whole codebook instead
+(`corpus/muc4/`, without their words).
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ import argparse
 import json
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from foedus.model.source import Document
+from foedus.reading.pipeline import prepare
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.trained.features import WindowInput, covered, inputs
 from foedus.reading.readers.trained.labels import EVENTS, KINDS, THING
 from foedus.reading.steps import certainty, dates, numbers
 from foedus.reading.steps.sentences import Sentence
-from training.examples import Entity, Event, Example, Record
+from training import passages
+from training.examples import Entity, Event, Example, Record, document_of, examples
+from training.passages import Passage
 from training.tokens import pieces_of
 from training.triggers import choose_triggers
 
@@ -36,6 +40,7 @@ ROLES = {
 PARTIAL = frozenset({"mentions", "events", "relations"})
 
 Filler = list[list[Any]]
+_GAP = re.compile(r"(?<=[.?!])([\"')]*)(\s{2,})")
 
 
 def prepared(text: str) -> Prepared:
@@ -50,8 +55,21 @@ def prepared(text: str) -> Prepared:
     return Prepared(document, marks, dates.find(text, None), numbers.find(text), (), certainty.find(text, marks), (), ())
 
 
-def examples(row: dict[str, Any], pieces: Any) -> Iterator[Example]:
-    """The windows of one text that hold an incident."""
+def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, Passage]]:
+    """The text of each passage coded in the folder and its claims in the gold form, quotes given their words.
+
+    Sentences are set apart by an empty line, as a reader is given these texts; every character keeps its place.
+    """
+    for _, passage in passages.load(folder):
+        text = _GAP.sub(lambda gap: gap[1] + "\n\n" + " " * (len(gap[2]) - 2), texts[passage["of"]])
+        for claim in [*passage["events"], *passage["relations"]]:
+            first, last = map(int, claim["quote"].split("-"))
+            claim["quote"] = text[first:last]
+        yield text, {**passages.to_gold(passage), "title": None, "url": passage["of"]}
+
+
+def incidents(row: dict[str, Any], pieces: Any) -> Iterator[Example]:
+    """The windows of one text that hold an incident of its keys."""
     ready = prepared(row["doctext"])
     for window in inputs(ready, pieces):
         entities: list[Entity] = []
@@ -104,16 +122,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--coded", type=Path, default=passages.FOLDER / "muc4", help="texts coded with the whole codebook")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     pieces = pieces_of(options.tokenizer)
     rows = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").splitlines()]
-    records = []
+    texts = {row["docid"]: row["doctext"] for row in rows}
+    records, whole = [], set[str]()
+    for text, gold in coded(options.coded, texts):
+        ready = prepare(document_of(text, gold))
+        records.append(Record(gold["id"], "wire", ready, gold, examples(gold["id"], ready, gold, pieces)))
+        whole.add(gold["url"])
     for row in rows:
-        if row["templates"]:
-            found = list(examples(row, pieces))
-            if found:
-                records.append(Record(row["docid"], "incident keys", prepared(row["doctext"]), {}, found))
+        found = list(incidents(row, pieces)) if row["templates"] and row["docid"] not in whole else []
+        if found:
+            records.append(Record(row["docid"], "incident keys", prepared(row["doctext"]), {}, found))
     choose_triggers([example for record in records for example in record.examples])
     options.out.write_bytes(pickle.dumps(records))
     print(f"{len(records)} texts, {sum(len(r.examples) for r in records)} windows -> {options.out}")

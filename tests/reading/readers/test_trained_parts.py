@@ -107,7 +107,7 @@ NETWORK = Told(
 
 def read_with(network: Told, text: str = TEXT) -> tuple[list[str], list[EventClaim], list[RelationClaim]]:
     ready = prepared(text)
-    found = [(window, decode(window, network, BARS)) for window in inputs(ready, one_piece_each)]
+    found = [(window, decode(ready, window, network, BARS)) for window in inputs(ready, one_piece_each)]
     actors, claims = assemble(ready, found, Origin("trained", "test"), Calibration())
     events = [claim for claim in claims if isinstance(claim, EventClaim)]
     return [a.name for a in actors], events, [claim for claim in claims if isinstance(claim, RelationClaim)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from foedus.model.actor import Actor
 from foedus.model.claim import RelationClaim
@@ -21,16 +22,31 @@ _BODIES = ("group", "unit", "force", "bloc", "state", "media")
 _LOOK_BACK = 400   # characters before a title in which the body it belongs to is looked for
 
 
-def find(prepared: Prepared, sentence: Encoded, before: Encoded | None = None) -> Iterator[RelationClaim]:
-    """The relations one sentence states; `before` is the sentence before it, where "its leader" may look back."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie between two mentions that the words of a sentence state by one of the frames."""
+
+    frame: Frame
+    hit: Hit
+    a: Mention
+    b: Mention
+
+
+def stated(sentence: Encoded, before: Encoded | None = None) -> Iterator[Tie]:
+    """The ties one sentence states; `before` is the sentence before it, where "its leader" may look back."""
     for frame in frames():
         for hit in hits(sentence, frame):
-            reach = Reach.BESIDE if frame.type in _TITLES else Reach.SENTENCE
-            words = evidence(prepared, sentence, hit.start, hit.end, reach)
-            for a, b in hit.ends:
-                claim = _claim(frame, (a, b or _spoken_of(hit, sentence, before)), hit.role, words)
-                if claim is not None:
-                    yield claim
+            for a, other in hit.ends:
+                b = other or _spoken_of(hit, sentence, before)
+                if b is not None and a.what is not b.what and fits([a], frame.a) and fits([b], frame.b):
+                    yield Tie(frame, hit, a, b)
+
+
+def find(prepared: Prepared, sentence: Encoded, before: Encoded | None = None) -> Iterator[RelationClaim]:
+    """The relations one sentence states, each with what it rests on."""
+    for tie in stated(sentence, before):
+        reach = Reach.BESIDE if tie.frame.type in _TITLES else Reach.SENTENCE
+        yield _claim(tie, evidence(prepared, sentence, tie.hit.start, tie.hit.end, reach))
 
 
 def _spoken_of(hit: Hit, sentence: Encoded, before: Encoded | None) -> Mention | None:
@@ -43,17 +59,14 @@ def _spoken_of(hit: Hit, sentence: Encoded, before: Encoded | None) -> Mention |
     return bodies[-1] if bodies else None
 
 
-def _claim(frame: Frame, ends: tuple[Mention, Mention | None], role: str | None, words: Evidence) -> RelationClaim | None:
-    first, second = ends
-    if second is None or first.what is second.what or not (fits([first], frame.a) and fits([second], frame.b)):
-        return None
-    a, b = first.what, second.what
-    start, end = _span(words, frame.begins)
+def _claim(tie: Tie, words: Evidence) -> RelationClaim:
+    a, b = tie.a.what, tie.b.what
+    start, end = _span(words, tie.frame.begins)
     return RelationClaim(
-        type=frame.type, a=a.name, b=b.name, start=start, end=end, role=role,
+        type=tie.frame.type, a=a.name, b=b.name, start=start, end=end, role=tie.hit.role,
         place=b if isinstance(b, Place) else None,
         certainty=words.certainty, attribution=words.attribution, citations=words.citations,
-        quote=words.quote, origin=words.origin(frame.rule),
+        quote=words.quote, origin=words.origin(tie.frame.rule),
     )
 
 

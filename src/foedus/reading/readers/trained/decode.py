@@ -9,6 +9,8 @@ import numpy as np
 
 from foedus.model.vocabulary import PLACE as PLACE_KIND
 from foedus.model.vocabulary import vocabulary
+from foedus.reading.prepared import Prepared
+from foedus.reading.readers.trained.agreement import agreed, raised
 from foedus.reading.readers.trained.brain import Brain, Cast, FirstLook, Floats, SecondLook
 from foedus.reading.readers.trained.cluster import Spotted, group, pick
 from foedus.reading.readers.trained.features import Mark, WindowInput
@@ -69,8 +71,8 @@ class WindowClaims:
     relations: tuple[RelationHere, ...]
 
 
-def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
-    """The claims of one window."""
+def decode(prepared: Prepared, window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
+    """The claims of one window of the document."""
     look = brain.first_look(window)
     mentions = [m for m in pick(look.spans, bars.mention) if _one_name(window, m)]
     entity_of = group(window, mentions, brain.same(look, _shown(mentions)), bars.same) if mentions else []
@@ -81,6 +83,9 @@ def decode(window: WindowInput, brain: Brain, bars: Thresholds) -> WindowClaims:
     entities = _entities(mentions, entity_of)
     triggers = _triggers(look.triggers, window, bars)
     second = brain.second_look(look, window, Cast(shown, tuple(entity_of), tuple(triggers)))
+    spans = [(window.words[m.first].start, window.words[m.last - 1].end) for m in mentions]
+    found = agreed(prepared, window, [(entity.kind, [spans[i] for i in entity.mentions]) for entity in entities])
+    second = replace(second, relations=raised(second.relations, found, bars.agreement))
     events = tuple(_event(look, second, window, entities, (n, word, kind), bars) for n, (word, kind) in enumerate(triggers))
     return WindowClaims(tuple(mentions), entities, events, _relations(brain, second, window, (mentions, entities), bars))
 

@@ -42,7 +42,7 @@ class TrainedReader:
 
     def read(self, prepared: Prepared) -> Draft:
         """The claims of the document, window by window, brought together."""
-        windows = [(window, decode(window, self._brain, self._bars)) for window in inputs(prepared, pieces_of)]
+        windows = [(window, decode(prepared, window, self._brain, self._bars)) for window in inputs(prepared, pieces_of)]
         calibration = Calibration.from_json(_settings()["calibration"])
         actors, claims = assemble(prepared, windows, Origin(self.name, self.version), calibration)
         return Draft(actors, claims)

@@ -9,7 +9,10 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities from 0 to 1. The mappings name types that need another value than the common one."""
+    """Probabilities from 0 to 1. The mappings name types that need another value than the common one.
+
+    `agreement` is what a tie gains in log-odds that the frames of the cues reader state too.
+    """
 
     mention: float = 0.5
     same: float = 0.5
@@ -17,6 +20,7 @@ class Thresholds:
     slot: float = 0.5
     relation: float = 0.5
     when: float = 0.5
+    agreement: float = 0.0
     triggers: Mapping[str, float] = field(default_factory=dict)
     slots: Mapping[str, float] = field(default_factory=dict)
     relations: Mapping[str, float] = field(default_factory=dict)
