@@ -110,7 +110,7 @@ def _write(module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str]
         input_names=names[0],
         output_names=names[1],
         dynamic_axes=axes,
-        opset_version=18,
+        opset_version=17,
         dynamo=False,
     )
     quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)

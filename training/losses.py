@@ -76,6 +76,11 @@ def _owners(member: Tensor) -> Tensor:
 def _of_entities(pairs: Tensor, owners: Tensor, entities: int) -> Tensor:
     """The best pair of mentions of each two entities ([B, M, M, R] → [B, E, E, R])."""
     b, m, _, r = pairs.shape
+    if torch.onnx.is_in_onnx_export():  # the exporter tells wrong shapes for scatter_reduce; the slower way round is the same
+        numbers = torch.arange(entities, device=owners.device)
+        outside = torch.where(owners[:, None] == numbers[None, :, None], 0.0, -1e4)
+        nearer = (pairs[:, None] + outside[..., None, None]).amax(2)
+        return (nearer[:, :, None] + outside[:, None, :, :, None]).amax(3)
     low = pairs.new_full((1,), -1e4)
     rows, columns = owners[:, :, None, None].expand(b, m, m, r), owners[:, None, :, None].expand(b, entities, m, r)
     left = low.expand(b, entities + 1, m, r).scatter_reduce(1, rows, pairs, "amax")[:, :entities]
