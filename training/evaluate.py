@@ -45,23 +45,26 @@ class Remembering:
     def __init__(self, brain: Brain) -> None:
         self.brain = brain
         self.known: dict[Any, Any] = {}
+        self.asked: list[object] = []  # kept, so that no later object gets the id of an earlier one
 
-    def _ask(self, key: Any, answer: Callable[[], Any]) -> Any:
-        if key not in self.known:
-            self.known[key] = answer()
-        return self.known[key]
+    def _ask(self, about: object, key: tuple[Any, ...], answer: Callable[[], Any]) -> Any:
+        whole = (id(about), *key)
+        if whole not in self.known:
+            self.asked.append(about)
+            self.known[whole] = answer()
+        return self.known[whole]
 
     def first_look(self, window: WindowInput) -> FirstLook:
-        return self._ask(("first", id(window)), lambda: self.brain.first_look(window))  # type: ignore[no-any-return]
+        return self._ask(window, ("first",), lambda: self.brain.first_look(window))  # type: ignore[no-any-return]
 
     def same(self, look: FirstLook, mentions: tuple[tuple[int, int, int], ...]) -> Floats:
-        return self._ask(("same", id(look), mentions), lambda: self.brain.same(look, mentions))  # type: ignore[no-any-return]
+        return self._ask(look, ("same", mentions), lambda: self.brain.same(look, mentions))  # type: ignore[no-any-return]
 
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
-        return self._ask(("second", id(look), cast), lambda: self.brain.second_look(look, window, cast))  # type: ignore[no-any-return]
+        return self._ask(look, ("second", cast), lambda: self.brain.second_look(look, window, cast))  # type: ignore[no-any-return]
 
     def when(self, second: SecondLook, relations: tuple[tuple[int, int, int], ...], standing: Floats) -> Floats:
-        return self._ask(("when", id(second), relations), lambda: self.brain.when(second, relations, standing))  # type: ignore[no-any-return]
+        return self._ask(second, ("when", relations), lambda: self.brain.when(second, relations, standing))  # type: ignore[no-any-return]
 
 
 def predict(record: Record, brain: Brain, bars: Thresholds) -> dict[str, Any]:
