@@ -20,7 +20,7 @@ from foedus.reading.readers.trained.timing import FACTS
 from training.evaluate import load_network
 from training.losses import second_look
 from training.model import Network
-from training.scorers import WIDTH, apart, crossed
+from training.scorers import WIDTH, apart, crossed, gaps
 
 Axes = dict[str, dict[int, str]]
 
@@ -50,9 +50,7 @@ class Same(nn.Module):
 
     def forward(self, words: Tensor, sentence_of: Tensor, firsts: Tensor, lasts: Tensor, kinds: Tensor) -> Tensor:
         mentions = self.model.pool(words, firsts, lasts, kinds)
-        sentence = sentence_of.gather(1, firsts)
-        steps = apart(firsts[:, :, None] - firsts[:, None, :], sentence[:, :, None] - sentence[:, None, :])
-        return self.model.same(mentions, steps)[..., 0].sigmoid()
+        return self.model.same(mentions, apart(*gaps(firsts, firsts, sentence_of)))[..., 0].sigmoid()
 
 
 CAST = (

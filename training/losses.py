@@ -11,9 +11,9 @@ from torch.nn import functional
 from foedus.reading.readers.trained.labels import CERTAINTIES, KINDS, RELATIONS
 from training.batch import NONE
 from training.model import Network
-from training.scorers import apart
+from training.scorers import apart, gaps
 
-FAR = -10_000
+FAR = -10_000  # below any score or distance
 DATE_KIND, COUNT_KIND = len(KINDS), len(KINDS) + 1
 WEIGHTS = {
     "span": 1.0,
@@ -41,18 +41,13 @@ def second_look(model: Network, words: Tensor, hidden: Tensor, batch: dict[str, 
     )
     right = torch.cat([mentions + own, dates, counts], 1)
     right_first = torch.cat([batch["mention_first"], batch["date_first"], batch["count_first"]], 1)
-    sentence_of = batch["sentence_of"]
-    sentence, mention_sentence = sentence_of.gather(1, right_first), sentence_of.gather(1, batch["mention_first"])
-    from_trigger = apart(
-        right_first[:, None, :] - batch["trigger_at"][:, :, None],
-        sentence[:, None, :] - sentence_of.gather(1, batch["trigger_at"])[:, :, None],
-    )
+    before, sentences_before = gaps(batch["trigger_at"], right_first, batch["sentence_of"])
+    from_trigger = apart(-before, -sentences_before)
     per_mention, _, _ = model.slots(trigger_words, right, words, mask, from_trigger)
     m = mentions.shape[1]
-    spread = per_mention[:, :, None, :m] + (1 - batch["member"])[:, None, :, :, None] * -1e4
+    spread = per_mention[:, :, None, :m] + (1 - batch["member"])[:, None, :, :, None] * FAR
     slots = torch.cat([spread.amax(3), per_mention[:, :, m:]], 2)
-    gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
-    step = mention_sentence[:, :, None] - mention_sentence[:, None, :]
+    gap, step = gaps(batch["mention_first"], batch["mention_first"], batch["sentence_of"])
     owners, entities_n = _owners(batch["member"]), batch["member"].shape[1]
     between = apart(_nearest_gap(gap, owners, entities_n), _nearest_gap(step, owners, entities_n))
     scores, pairs, attention = model.relations(entities, entities, words, mask, between)
@@ -78,10 +73,10 @@ def _of_entities(pairs: Tensor, owners: Tensor, entities: int) -> Tensor:
     b, m, _, r = pairs.shape
     if torch.onnx.is_in_onnx_export():  # the exporter tells wrong shapes for scatter_reduce; the slower way round is the same
         numbers = torch.arange(entities, device=owners.device)
-        outside = torch.where(owners[:, None] == numbers[None, :, None], 0.0, -1e4)
+        outside = torch.where(owners[:, None] == numbers[None, :, None], 0.0, FAR)
         nearer = (pairs[:, None] + outside[..., None, None]).amax(2)
         return (nearer[:, :, None] + outside[:, None, :, :, None]).amax(3)
-    low = pairs.new_full((1,), -1e4)
+    low = pairs.new_full((1,), FAR)
     rows, columns = owners[:, :, None, None].expand(b, m, m, r), owners[:, None, :, None].expand(b, entities, m, r)
     left = low.expand(b, entities + 1, m, r).scatter_reduce(1, rows, pairs, "amax")[:, :entities]
     return low.expand(b, entities, entities + 1, r).scatter_reduce(2, columns, left, "amax")[:, :, :entities]
@@ -177,9 +172,8 @@ def _when_loss(model: Network, second: dict[str, Tensor], batch: dict[str, Any])
 
 
 def _same_loss(model: Network, mentions: Tensor, batch: dict[str, Any]) -> Tensor:
-    gap = batch["mention_first"][:, :, None] - batch["mention_first"][:, None, :]
-    sentence = batch["sentence_of"].gather(1, batch["mention_first"])
-    scores = model.same(mentions, apart(gap, sentence[:, :, None] - sentence[:, None, :]))[..., 0].float()
+    firsts = batch["mention_first"]
+    scores = model.same(mentions, apart(*gaps(firsts, firsts, batch["sentence_of"])))[..., 0].float()
     gold = torch.einsum("bem,ben->bmn", batch["member"], batch["member"])
     mask = batch["mention_mask"]
     pair = mask[:, :, None] * mask[:, None] * (1 - torch.eye(mask.shape[1], device=mask.device))

@@ -3,7 +3,7 @@
     python -m training.muc ../shared/data/muc4/processed/train.json --tokenizer DIR/tokenizer.json --out muc.pkl
 
 The keys name the fillers of incidents only, so whatever they leave out (other mentions, other events, relations) is
-neither right nor wrong and is not punished while training. Eighty texts are coded with the whole codebook instead
+neither right nor wrong and is not punished while training. Some texts are coded with the whole codebook instead
 (`corpus/muc4/`, without their words).
 """
 
@@ -55,8 +55,9 @@ def prepared(text: str) -> Prepared:
     return Prepared(document, marks, dates.find(text, None), numbers.find(text), (), certainty.find(text, marks), (), ())
 
 
-def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, Passage]]:
-    """The text of each passage coded in the folder and its claims in the gold form, quotes given their words.
+def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Passage]]:
+    """Of each passage coded in the folder the name of its text, the text, and its claims in the gold form, quotes given their
+    words.
 
     Sentences are set apart by an empty line, as a reader is given these texts; every character keeps its place.
     """
@@ -65,7 +66,7 @@ def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, Passage
         for claim in [*passage["events"], *passage["relations"]]:
             first, last = map(int, claim["quote"].split("-"))
             claim["quote"] = text[first:last]
-        yield text, {**passages.to_gold(passage), "title": None, "url": passage["of"]}
+        yield passage["of"], text, {**passages.to_gold(passage), "title": None}
 
 
 def incidents(row: dict[str, Any], pieces: Any) -> Iterator[Example]:
@@ -129,10 +130,10 @@ def main() -> None:
     rows = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").splitlines()]
     texts = {row["docid"]: row["doctext"] for row in rows}
     records, whole = [], set[str]()
-    for text, gold in coded(options.coded, texts):
+    for name, text, gold in coded(options.coded, texts):
         ready = prepare(document_of(text, gold))
         records.append(Record(gold["id"], "wire", ready, gold, examples(gold["id"], ready, gold, pieces)))
-        whole.add(gold["url"])
+        whole.add(name)
     for row in rows:
         found = list(incidents(row, pieces)) if row["templates"] and row["docid"] not in whole else []
         if found:

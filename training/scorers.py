@@ -61,6 +61,15 @@ def apart(words: Tensor, sentences: Tensor) -> Apart:
     return distance_bucket(words), sentences.clamp(-3, 3).long() + 3
 
 
+def gaps(one: Tensor, other: Tensor, sentence_of: Tensor) -> tuple[Tensor, Tensor]:
+    """How many words and sentences each place of `one` [B, L] stands after each of `other` [B, R]: two of [B, L, R].
+
+    `sentence_of` [B, N] is the sentence of each word.
+    """
+    words = one[:, :, None] - other[:, None, :]
+    return words, sentence_of.gather(1, one)[:, :, None] - sentence_of.gather(1, other)[:, None, :]
+
+
 class PairScorer(nn.Module):
     """Scores ordered pairs: both vectors, their product, what lies between, and the words each pair attends to."""
 

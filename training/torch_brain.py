@@ -12,7 +12,7 @@ from foedus.reading.readers.trained.labels import CERTAINTIES, STATUSES
 from training.batch import cast_tensors, collate_input, to_device
 from training.losses import second_look
 from training.model import MAX_SPAN, Network
-from training.scorers import apart, crossed
+from training.scorers import apart, crossed, gaps
 
 
 class TorchBrain:
@@ -44,9 +44,7 @@ class TorchBrain:
         words, _, _, sentence_of = look.state
         first, last, kind = (torch.tensor([[m[i] for m in mentions]], device=self.device) for i in range(3))
         vectors = self.model.pool(words, first, last - 1, kind)
-        sentence = sentence_of.gather(1, first)
-        steps = apart(first[:, :, None] - first[:, None, :], sentence[:, :, None] - sentence[:, None, :])
-        return self.model.same(vectors, steps)[0, ..., 0].sigmoid().cpu().numpy()
+        return self.model.same(vectors, apart(*gaps(first, first, sentence_of)))[0, ..., 0].sigmoid().cpu().numpy()
 
     @torch.no_grad()
     def second_look(self, look: FirstLook, window: WindowInput, cast: Cast) -> SecondLook:
