@@ -31,14 +31,14 @@ SETTINGS = Path(__file__).parents[1] / "src/foedus/reading/weights/reader.json"
 Aim = Callable[[dict[str, Any]], float]
 
 GRID: dict[str, tuple[float, ...]] = {
-    "mention": (0.4, 0.5, 0.6, 0.7, 0.8),
+    "mention": (0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
     "same": (0.3, 0.5, 0.7),
     "trigger": (0.25, 0.35, 0.45, 0.55),
     "slot": (0.2, 0.3, 0.4, 0.5, 0.6),
     "slots.date": (0.02, 0.05, 0.1, 0.2),
     "slots.place": (0.15, 0.25, 0.35, 0.5),
     "agreement": (0.0, 1.0, 2.0, 3.0, 4.0),
-    "relation": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
+    "relation": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
     "when": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
 }
 

@@ -203,6 +203,17 @@ def test_windows_cover_every_word_once_as_fresh_and_fit_the_encoder() -> None:
     assert all(later.first < later.fresh for later in found[1:])  # context is read again
 
 
+def test_the_last_window_begins_as_far_back_as_fits_and_the_others_with_a_quarter() -> None:
+    text = " ".join(f"Sentence number {i} says that the Front fought." for i in range(130))
+    words = split_words(text)
+    first, *others, last = windows([1] * len(words), words, split(text))
+    length = len(split_words("Sentence number 1 says that the Front fought."))
+    assert first.first == 0
+    assert all(0 <= WINDOW_PIECES // 4 - (one.fresh - one.first) < length for one in others)
+    assert WINDOW_PIECES - (last.last - last.first) < length
+    assert last.fresh - last.first > WINDOW_PIECES // 4
+
+
 def test_an_empty_text_has_no_windows() -> None:
     assert inputs(prepared(""), one_piece_each) == []
 

@@ -21,7 +21,9 @@ def late(route: Route) -> None:
     route.continue_()
 
 
-def test_a_slow_click_on_a_found_actor_opens_it_though_the_field_is_left_meanwhile(page_of: Callable[..., Page], ledger_file: Path) -> None:
+def test_a_slow_click_on_a_found_actor_opens_it_though_the_field_is_left(
+    page_of: Callable[..., Page], ledger_file: Path
+) -> None:
     page = page_of(ledger_file)
     page.goto("/actors")
     page.keyboard.press("f")

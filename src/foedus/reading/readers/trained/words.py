@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from foedus.reading.steps.sentences import Sentence
@@ -12,7 +12,8 @@ from foedus.reading.steps.sentences import Sentence
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*|[’'´](?:s|S)\b|\w+|[^\w\s]")
 
 WINDOW_PIECES = 448  # wordpieces of text in one window; with the title and the marks the encoder takes 512
-OVERLAP_SENTENCES = 2  # sentences of the window before that are read again as context
+CONTEXT_PIECES = WINDOW_PIECES // 4  # of the window before, about as much is read again as context
+CONTEXT_SENTENCES = 2  # and at least so many sentences, where they fit
 TITLE_WORDS = 20
 
 
@@ -42,27 +43,37 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
 
 def windows(sizes: Sequence[int], words: Sequence[Word], sentences: Sequence[Sentence]) -> list[Window]:
     """Windows of whole sentences, each at most WINDOW_PIECES wordpieces (`sizes`: how many each word has); a sentence
-    longer than that is cut."""
+    longer than that is cut. Each but the first begins with sentences of the one before, the last with as many as fit."""
     bounds = _sentence_bounds(sizes, words, sentences)
     total = [0]
     for size in sizes:
         total.append(total[-1] + size)
 
-    def fits(first: int, last: int) -> bool:
-        return total[bounds[last][1]] - total[bounds[first][0]] <= WINDOW_PIECES
+    def pieces(first: int, last: int) -> int:
+        return total[bounds[last][1]] - total[bounds[first][0]]
 
     out: list[Window] = []
     index = 0
     while index < len(bounds):
-        back = max(0, index - OVERLAP_SENTENCES)
-        while back < index and not fits(back, index):
-            back += 1
+        back = _context(pieces, index)
         last = index
-        while last + 1 < len(bounds) and fits(back, last + 1):
+        while last + 1 < len(bounds) and pieces(back, last + 1) <= WINDOW_PIECES:
             last += 1
+        while last + 1 == len(bounds) and back > 0 and pieces(back - 1, last) <= WINDOW_PIECES:
+            back -= 1  # the last window has room left
         out.append(Window(bounds[back][0], bounds[last][1], bounds[index][0]))
         index = last + 1
     return out
+
+
+def _context(pieces: Callable[[int, int], int], index: int) -> int:
+    """The first of the sentences that are read again before the sentence `index`."""
+    back = index
+    while back > 0 and pieces(back - 1, index) <= WINDOW_PIECES:
+        if index - back >= CONTEXT_SENTENCES and pieces(back - 1, index - 1) > CONTEXT_PIECES:
+            break
+        back -= 1
+    return back
 
 
 def _sentence_bounds(sizes: Sequence[int], words: Sequence[Word], sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
