@@ -209,6 +209,7 @@ def test_the_last_window_begins_as_far_back_as_fits_and_the_others_with_a_quarte
     first, *others, last = windows([1] * len(words), words, split(text))
     length = len(split_words("Sentence number 1 says that the Front fought."))
     assert first.first == 0
+    assert others
     assert all(0 <= WINDOW_PIECES // 4 - (one.fresh - one.first) < length for one in others)
     assert WINDOW_PIECES - (last.last - last.first) < length
     assert last.fresh - last.first > WINDOW_PIECES // 4

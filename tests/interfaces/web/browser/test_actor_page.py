@@ -33,19 +33,32 @@ def open_pairs(path: Path) -> int:
         return len(suggestions(ledger))
 
 
-def test_the_list_is_searched_while_typing_and_back_leads_back(page_of: Callable[..., Page], ledger_file: Path) -> None:
-    page = page_of(ledger_file)
+def searched(page: Page) -> Page:
+    """The list of actors, searched by an acronym."""
     page.goto("/actors")
     page.keyboard.press("f")
     page.keyboard.type("ttp")
     page.wait_for_url("**/actors?q=ttp*")
     page.wait_for_selector("#actors-list p:text-is('1 actor')")
+    return page
+
+
+def test_the_list_is_searched_while_typing_and_back_leads_back(page_of: Callable[..., Page], ledger_file: Path) -> None:
+    page = searched(page_of(ledger_file))
     page.click("text=Tehrik-e-Taliban Pakistan")
     page.wait_for_selector(".actor h1")
     page.go_back()
     page.wait_for_selector("#actors-list p:text-is('1 actor')")
     page.reload()
     assert page.input_value("#actors-q") == "ttp"
+
+
+def test_a_slow_click_on_a_found_actor_opens_it_though_the_field_is_left(
+    page_of: Callable[..., Page], ledger_file: Path
+) -> None:
+    page = searched(page_of(ledger_file))
+    page.click("text=Tehrik-e-Taliban Pakistan", delay=600)
+    page.wait_for_selector(".actor h1", timeout=5000)
 
 
 def test_pairs_are_judged_and_undone_by_keys(page_of: Callable[..., Page], ledger_file: Path) -> None:

@@ -1,4 +1,4 @@
-"""A click does what it says however slow it is, and however early."""
+"""A click does what it says however early it is."""
 
 from __future__ import annotations
 
@@ -19,19 +19,6 @@ def late(route: Route) -> None:
     """Answers as a busy machine does."""
     time.sleep(0.7)
     route.continue_()
-
-
-def test_a_slow_click_on_a_found_actor_opens_it_though_the_field_is_left(
-    page_of: Callable[..., Page], ledger_file: Path
-) -> None:
-    page = page_of(ledger_file)
-    page.goto("/actors")
-    page.keyboard.press("f")
-    page.keyboard.type("ttp")
-    page.wait_for_url("**/actors?q=ttp*")
-    page.wait_for_selector("#actors-list p:text-is('1 actor')")
-    page.click("text=Tehrik-e-Taliban Pakistan", delay=600)
-    page.wait_for_selector(".actor h1", timeout=5000)
 
 
 def test_a_button_is_not_shown_before_its_script_has_come(page_of: Callable[..., Page], ledger_file: Path) -> None:
