@@ -63,10 +63,7 @@ def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Pa
     """
     for _, passage in passages.load(folder):
         text = _GAP.sub(lambda gap: gap[1] + "\n\n" + " " * (len(gap[2]) - 2), texts[passage["of"]])
-        for claim in [*passage["events"], *passage["relations"]]:
-            first, last = map(int, claim["quote"].split("-"))
-            claim["quote"] = text[first:last]
-        yield passage["of"], text, {**passages.to_gold(passage), "title": None}
+        yield passage["of"], text, {**passages.quoted(passage, text), "title": None}
 
 
 def incidents(row: dict[str, Any], pieces: Any) -> Iterator[Example]:

@@ -143,3 +143,17 @@ def to_gold(passage: Passage) -> Passage:
         "events": events,
         "relations": relations,
     }
+
+
+def quoted(passage: Passage, text: str) -> Passage:
+    """A passage coded without its words, in the gold form; each quote, kept as ``first-last``, gets its words from the text."""
+    gold = to_gold(passage)
+    for claim in [*gold["events"], *gold["relations"]]:
+        first, last = map(int, claim["quote"].split("-"))
+        claim["quote"] = text[first:last]
+    return gold
+
+
+def second_readings(folder: Path = FOLDER / "second") -> dict[str, Passage]:
+    """By the name of its text, each passage of another collection that we coded anew (`quoted` makes gold of it)."""
+    return {passage["of"]: passage for _, passage in load(folder)}

@@ -1,5 +1,7 @@
 """Runs the reading steps over gold passages and the corpus once, and keeps what training and evaluation need.
 
+Where a second coder read a gold passage again (`corpus/second/`), their claims stand in place of the first coder's.
+
 python -m training.prepare --gold ../shared/gold/train --tokenizer DIR/tokenizer.json --out train.pkl [--no-corpus]
 """
 
@@ -11,9 +13,16 @@ from pathlib import Path
 
 from foedus.reading.pipeline import prepare
 from training import passages
-from training.examples import Record, document_of, examples, genre_of, load_gold
+from training.examples import Gold, Record, document_of, examples, genre_of, load_gold
+from training.passages import Passage
 from training.tokens import pieces_of
 from training.triggers import choose_triggers
+
+
+def second_reading(text: str, gold: Gold, again: Passage) -> Gold:
+    """The gold with the actors, events and relations of its second reading."""
+    claims = passages.quoted(again, text)
+    return {**gold, **{part: claims[part] for part in ("actors", "events", "relations")}}
 
 
 def main() -> None:
@@ -24,6 +33,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     texts = {name: (name, text, gold) for folder in options.gold for name, text, gold in load_gold(folder)}
+    for name, again in passages.second_readings().items():
+        if name in texts:
+            texts[name] = (name, texts[name][1], second_reading(*texts[name][1:], again))
     if options.corpus:  # the corpus holds some of the reference passages too; each is learned once
         texts |= {p["id"]: (p["id"], p["text"] + "\n", passages.to_gold(p)) for _, p in passages.load()}
     pieces = pieces_of(options.tokenizer)
