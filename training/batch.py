@@ -91,11 +91,12 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
     out["gold_spans"], out["gold_triggers"] = spans, triggers
     incident = torch.tensor([float(name in INCIDENT_TYPES) for name in EVENTS])
     out["event_mask"] = torch.stack([incident if "events" in e.partial else torch.ones(len(EVENTS)) for e in batch])
-    out["relation_mask"] = torch.tensor([0.0 if "relations" in e.partial else 1.0 for e in batch])
     t, e, c = out["trigger_at"].shape[1], out["member"].shape[1], out["candidates"]
     slots = torch.zeros(b, t, c, len(SLOTS))
     facts = torch.full((b, t, 3), -1, dtype=torch.long)
     relations = torch.zeros(b, e, e, len(RELATIONS))
+    known = torch.tensor([0.0 if "relations" in example.partial else 1.0 for example in batch])
+    known = known[:, None, None, None].repeat(1, e, e, len(RELATIONS))
     certainty = torch.full((b, e, e), -1, dtype=torch.long)
     evidence, when, where = [], [], list[list[float]]()
     dates_at = out["dates_at"]
@@ -108,9 +109,13 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
                 slots[i, j, dates_at + index, SLOTS.index("date")] = 1
             for slot, index in event.counts:
                 slots[i, j, out["counts_at"] + index, SLOTS.index(slot)] = 1
+        for kind, one, other in example.elsewhere:
+            for a, c2 in _both_ways(kind, one, other):
+                known[i, a, c2, kind] = 0
         for relation in example.relations:
             for a, c2 in _both_ways(relation.type, relation.a, relation.b):
                 relations[i, a, c2, relation.type] = 1
+                known[i, a, c2, relation.type] = 1
                 certainty[i, a, c2] = max(int(certainty[i, a, c2]), relation.certainty)
                 evidence.append((i, a, c2, *relation.quote))
                 when += [
@@ -118,7 +123,7 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
                     for d in range(len(example.input.dates))
                 ]
                 where += _standing(example, relation)
-    out.update(gold_slots=slots, gold_facts=facts, gold_relations=relations, gold_certainty=certainty)
+    out.update(gold_slots=slots, gold_facts=facts, gold_relations=relations, relation_mask=known, gold_certainty=certainty)
     out["evidence"] = torch.tensor(evidence or [(0, 0, 0, 0, 0)], dtype=torch.long)
     out["evidence_count"] = len(evidence)
     out["when_at"] = torch.tensor([w[:5] for w in when] or [(0, 0, 0, 0, 0)], dtype=torch.long)

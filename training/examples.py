@@ -65,7 +65,11 @@ class Relation:
 
 @dataclass
 class Example:
-    """One window with its labels. `partial` names what is not fully labelled and so not punished."""
+    """One window with its labels. `partial` names what is not fully labelled and so not punished.
+
+    `elsewhere` holds the ties (type, a, b) of two entities of this window that the text tells outside it: told again here or
+    not, they are neither right nor wrong.
+    """
 
     id: str
     genre: str
@@ -75,6 +79,7 @@ class Example:
     relations: list[Relation]
     partial: frozenset[str] = frozenset()
     text: str = field(default="", repr=False)
+    elsewhere: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass
@@ -108,6 +113,7 @@ def examples(passage_id: str, prepared: Prepared, gold: Gold, pieces_of: Any) ->
     for window in inputs(prepared, pieces_of):
         entities = _entities(prepared, window, gold)
         index = {entity.name: i for i, entity in enumerate(entities)}
+        told, elsewhere = _relations(prepared.document.text, window, gold, index)
         out.append(
             Example(
                 passage_id,
@@ -115,8 +121,9 @@ def examples(passage_id: str, prepared: Prepared, gold: Gold, pieces_of: Any) ->
                 window,
                 entities,
                 _events(prepared.document.text, window, gold, index),
-                _relations(prepared.document.text, window, gold, index),
+                told,
                 text=prepared.document.text,
+                elsewhere=tuple(elsewhere),
             )
         )
     return out
@@ -269,12 +276,18 @@ def _same_date(gold: str | None, span: DateSpan) -> bool:
     return bool(gold) and (_bare(gold) == _bare(span.edtf) or _bare(gold).split("/")[0] == _bare(span.edtf))
 
 
-def _relations(text: str, window: WindowInput, gold: Gold, index: dict[str, int]) -> list[Relation]:
-    out = []
+def _relations(
+    text: str, window: WindowInput, gold: Gold, index: dict[str, int]
+) -> tuple[list[Relation], list[tuple[int, int, int]]]:
+    """The ties told in the window, and those of its entities that are told elsewhere."""
+    out, elsewhere = [], []
     for relation in gold["relations"]:
         b = f"@{relation['b']}" if relation["type"] == "present_in" else relation["b"]
+        if relation["a"] not in index or b not in index:
+            continue
         quote = _quote_words(text, window, relation["quote"])
-        if quote is None or relation["a"] not in index or b not in index:
+        if quote is None:
+            elsewhere.append((RELATIONS.index(relation["type"]), index[relation["a"]], index[b]))
             continue
         middle = (quote[0] + quote[1]) / 2
 
@@ -298,4 +311,4 @@ def _relations(text: str, window: WindowInput, gold: Gold, index: dict[str, int]
                 date_for(relation["end"], 1),
             )
         )
-    return out
+    return out, elsewhere

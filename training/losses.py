@@ -121,11 +121,11 @@ def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> 
     slots = functional.binary_cross_entropy_with_logits(second["slots"].float(), batch["gold_slots"], reduction="none")
     out["slots"] = (slots * slot_mask).sum() / batch["gold_slots"].sum().clamp(min=1)
     e = batch["entity_mask"]
-    pair_mask = e[:, :, None] * e[:, None] * (1 - torch.eye(e.shape[1], device=e.device)) * batch["relation_mask"][:, None, None]
+    pair_mask = e[:, :, None] * e[:, None] * (1 - torch.eye(e.shape[1], device=e.device))
     gold = batch["gold_relations"]
     relation = functional.binary_cross_entropy_with_logits(second["relations"].float(), gold, reduction="none")
     relation = relation * (1 + gold * (weights.get("positive", 1.0) - 1))
-    out["relations"] = (relation * pair_mask[..., None]).sum() / gold.sum().clamp(min=1)
+    out["relations"] = (relation * pair_mask[..., None] * batch["relation_mask"]).sum() / gold.sum().clamp(min=1)
     out["certainty"] = _cross(
         second["certainty"].float(), batch["gold_certainty"], torch.tensor([1.0, 3.0, 3.0, 3.0], device=words.device)
     )

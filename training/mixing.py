@@ -73,16 +73,15 @@ def cut(example: Example, first: int, last: int) -> Example:
         counts=tuple(move.shifted(source.counts[i]) for i in counts),
     )
     kept = [example.entities[i] for i in left]
+    ties = [(tie, told(tie.quote)) for tie in example.relations if tie.a in move.entities and tie.b in move.entities]
+    outside = [(tie.type, tie.a, tie.b) for tie, here in ties if not here]
     return replace(
         example,
         input=window,
         entities=[replace(entity, mentions=[move.span(one) for one in entity.mentions if inside(one)]) for entity in kept],
         events=[move.event(event) for event in example.events if first <= event.trigger < last],
-        relations=[
-            move.relation(told_here)
-            for told_here in example.relations
-            if told(told_here.quote) and told_here.a in move.entities and told_here.b in move.entities
-        ],
+        relations=[move.relation(tie) for tie, here in ties if here],
+        elsewhere=move.elsewhere((*example.elsewhere, *outside)),
     )
 
 
@@ -119,6 +118,7 @@ def _joined(one: Example, other: Example) -> Example:
         entities=entities,
         events=one.events + [move.event(event) for event in other.events],
         relations=one.relations + [move.relation(told) for told in other.relations],
+        elsewhere=one.elsewhere + move.elsewhere(other.elsewhere),
     )
 
 
@@ -161,3 +161,7 @@ class _Move:
             start=self.dates.get(relation.start, -1),
             end=self.dates.get(relation.end, -1),
         )
+
+    def elsewhere(self, ties: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
+        """Those ties of which both ends are here."""
+        return tuple((kind, self.entities[a], self.entities[b]) for kind, a, b in ties if {a, b} <= self.entities.keys())

@@ -96,3 +96,18 @@ def test_hidden_words_keep_their_place_and_length(windows: list[Example]) -> Non
     assert 0.3 < len(pairs) / len(shown.input.pieces) < 0.7
     assert all(set(new) == {MASK} for _, new in pairs)
     assert [len(own) for own in windows[0].input.pieces] == [len(new) for new in shown.input.pieces]
+
+
+def test_a_tie_of_the_other_half_is_kept_as_told_elsewhere(windows: list[Example]) -> None:
+    moved = 0
+    for example in windows:
+        names = [entity.name for entity in example.entities]
+        told = {(tie.type, names[tie.a], names[tie.b]) for tie in example.relations}
+        half = len(example.input.words) // 2
+        for part in (cut(example, 0, half), cut(example, half, len(example.input.words))):
+            here = [entity.name for entity in part.entities]
+            known = {(tie.type, here[tie.a], here[tie.b]) for tie in part.relations}
+            known |= {(kind, here[a], here[b]) for kind, a, b in part.elsewhere}
+            assert known == {tie for tie in told if {tie[1], tie[2]} <= set(here)}
+            moved += len(part.elsewhere)
+    assert moved
