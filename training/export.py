@@ -1,13 +1,16 @@
 """Writes the trained network as int8 ONNX for the reader: `python -m training.export RUN --tokenizer FILE --out DIR`.
 
 Three graphs share one file each: `encoder.onnx` (first look), `cast.onnx` (sameness and the second look), `dates.onnx`.
-Weights are quantised per channel with seven bits, so that processors with and without VNNI agree.
+Weights are quantised per channel with seven bits, so that processors with and without VNNI agree. Before, the encoder is
+smoothed over some passages of the corpus.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +18,18 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from foedus.reading.readers.trained.features import Mark
+from foedus.reading.pipeline import prepare
+from foedus.reading.readers.trained.features import Mark, inputs
 from foedus.reading.readers.trained.timing import FACTS
+from training import passages
+from training.batch import collate_input
 from training.evaluate import load_network
+from training.examples import document_of
 from training.losses import second_look
 from training.model import Network
 from training.scorers import WIDTH, apart, crossed, gaps
+from training.smooth import smooth
+from training.tokens import pieces_of
 
 Axes = dict[str, dict[int, str]]
 
@@ -115,10 +124,17 @@ def _write(module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str]
     plain.unlink()
 
 
+def windows(tokenizer: Path) -> Iterator[dict[str, Tensor]]:
+    """The first window of every fortieth passage of the corpus."""
+    pieces = pieces_of(tokenizer)
+    for _, passage in islice(passages.load(), 0, None, 40):
+        ready = prepare(document_of(passage["text"] + "\n", passages.to_gold(passage)))
+        yield collate_input(inputs(ready, pieces)[:1])
+
+
 def export(model: Network, out: Path) -> None:
     """Writes the graphs into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    model = model.cpu().float().eval()
     long = torch.long
     p, n, m, d, c, t = 11, 9, 3, 2, 2, 2
     ids = torch.ones(1, p, dtype=long)
@@ -185,7 +201,9 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    export(load_network(options.run), options.out)
+    model = load_network(options.run).cpu().float().eval()
+    smooth(model, windows(options.tokenizer))
+    export(model, options.out)
     shutil.copy(options.tokenizer, options.out / "tokenizer.json")
 
 
