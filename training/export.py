@@ -133,7 +133,7 @@ def windows(tokenizer: Path) -> Iterator[dict[str, Tensor]]:
 
 
 def export(model: Network, out: Path) -> None:
-    """Writes the graphs into `out`."""
+    """Writes the graphs of a network in single precision, on the processor and not training, into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     long = torch.long
     p, n, m, d, c, t = 11, 9, 3, 2, 2, 2

@@ -45,6 +45,7 @@ def smooth(model: Network, batches: Iterable[dict[str, Any]]) -> None:
     for hook in hooks:
         hook.remove()
     for (layer, name), one in linear.items():
+        # The bounds keep a column that is never used, in inputs or weights, from a scale of 0.
         seen = largest[layer, name].clamp(min=1e-3) ** SHARE
         scale = seen / one.weight.detach().abs().amax(0).clamp(min=1e-4) ** (1 - SHARE)
         setattr(layer, name, Smooth(one, scale.clamp(1e-2, 1e3)))
