@@ -124,7 +124,7 @@ def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> 
     pair_mask = e[:, :, None] * e[:, None] * (1 - torch.eye(e.shape[1], device=e.device))
     gold = batch["gold_relations"]
     relation = functional.binary_cross_entropy_with_logits(second["relations"].float(), gold, reduction="none")
-    relation = relation * (1 + gold * (weights.get("positive", 1.0) - 1))
+    relation = relation * (1 + gold * (weights.get("positive", 1.0) - 1)) * (1 + gold * _rare_tie(batch["gold_certainty"]))
     out["relations"] = (relation * pair_mask[..., None] * batch["relation_mask"]).sum() / gold.sum().clamp(min=1)
     out["certainty"] = _cross(
         second["certainty"].float(), batch["gold_certainty"], torch.tensor([1.0, 3.0, 3.0, 3.0], device=words.device)
@@ -133,6 +133,12 @@ def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> 
     out["when"] = _when_loss(model, second, batch)
     out["same"] = _same_loss(model, second["mentions"], batch)
     return {name: value * weights.get(name, 1.0) for name, value in out.items()}
+
+
+def _rare_tie(certainty: Tensor) -> Tensor:
+    """1 for pairs whose tie is denied or supposed, else 0 ([B, E, E] → [B, E, E, 1]): a miss of one of those few counts twice."""
+    rare = (certainty == CERTAINTIES.index("denied")) | (certainty == CERTAINTIES.index("hypothetical"))
+    return rare.float()[..., None]
 
 
 def _cross(scores: Tensor, gold: Tensor, weight: Tensor | None) -> Tensor:

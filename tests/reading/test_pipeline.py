@@ -189,3 +189,14 @@ def test_a_reader_that_breaks_down_is_never_an_empty_reading() -> None:
 def test_an_empty_document_is_an_empty_reading() -> None:
     reading = read(Document("", published=PUBLISHED), reader("cues"))
     assert (reading.actors, reading.claims, reading.gaps) == ((), (), ())
+
+
+def test_a_note_about_the_author_is_a_gap_and_not_read() -> None:
+    note = "Jane Doe is an analyst of Hamas at the Levant Institute in Beirut."
+    document = Document(f"{TEXT}\n\nIsrael did not reply.\n\n{note}", published=PUBLISHED)
+    result = read(document, reader("cues"))
+    assert [(gap.detail, document.text[gap.start : gap.end]) for gap in result.gaps if gap.kind is GapKind.AUTHORS_NOTE] == [
+        (f"not read: {note!r}", note)
+    ]
+    assert all(claim.quote.end < document.text.index(note) for claim in result.claims)
+    assert "Jane Doe" not in [actor.name for actor in result.actors]

@@ -15,7 +15,7 @@ from foedus.model.source import Document
 from foedus.reading import anchor
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.protocol import Reader
-from foedus.reading.steps import actors, certainty, citations, dates, numbers, places, sentences
+from foedus.reading.steps import actors, apparatus, certainty, citations, dates, numbers, places, sentences
 from foedus.reading.steps.told import one_line
 from foedus.reading.unsettled import unsettled
 
@@ -23,10 +23,12 @@ from foedus.reading.unsettled import unsettled
 def prepare(document: Document) -> Prepared:
     """The document with everything the steps mark in it."""
     text, published = document.text, document.published
-    found_sentences = sentences.split(text)
+    aside = apparatus.find(text)
+    told = (one for one in sentences.split(text) if not any(start <= one.start < end for start, end in aside))
+    found_sentences = tuple(told)
     found_citations = citations.find(text, published)
     found_places = places.find(text, found_sentences)
-    cited = [(found.start, found.end) for found in found_citations]
+    ignored = [*aside, *((found.start, found.end) for found in found_citations)]
     return Prepared(
         document=document,
         sentences=found_sentences,
@@ -35,7 +37,7 @@ def prepare(document: Document) -> Prepared:
         citations=found_citations,
         cues=certainty.find(text, found_sentences),
         places=found_places,
-        actors=actors.find(document, found_sentences, found_places, ignore=cited),
+        actors=actors.find(document, found_sentences, found_places, ignore=ignored),
     )
 
 
@@ -47,13 +49,22 @@ def read(document: Document, reader: Reader, notes: Iterable[str] = ()) -> Readi
     prepared = prepare(document)
     draft = reader.read(prepared)
     claims, unplaced = anchor.place(document, draft.claims)
-    missing = (*_unreadable(document, notes), *_undated(prepared), *unsettled(prepared.places, claims, document))
+    unread = (*_unreadable(document, notes), *_aside(document))
+    missing = (*unread, *_undated(prepared), *unsettled(prepared.places, claims, document))
     gaps = (*missing, *draft.gaps, *unplaced)
     return Reading(document, reader.name, reader.version, draft.actors, claims, gaps)
 
 
 def _unreadable(document: Document, notes: Iterable[str]) -> list[Gap]:
     return [Gap(document.id, GapKind.UNREADABLE_PART, note) for note in notes]
+
+
+def _aside(document: Document) -> list[Gap]:
+    """What tells who wrote the document, set aside with its words."""
+    return [
+        Gap(document.id, GapKind.AUTHORS_NOTE, f"not read: {one_line(document.text[start:end])!r}", start, end)
+        for start, end in apparatus.find(document.text)
+    ]
 
 
 def _undated(prepared: Prepared) -> list[Gap]:

@@ -27,18 +27,21 @@ STATED, HEDGED, DENIED, HYPOTHETICAL = Certainty.STATED, Certainty.HEDGED, Certa
         ("Eritrea offered to arm the Front.", "Front", HYPOTHETICAL, HYPOTHETICAL),
         ("Eritrea rejected the charge.", "rejected", DENIED, STATED),
         ("Eritrea rejected the charge.", "charge", STATED, DENIED),
-        ("Eritrea denied it. The Front has its arms from Sudan.", "Front", DENIED, STATED),
+        ("Eritrea is said to arm the Front. Asmara denied it.", "Front", DENIED, DENIED),
+        ("Eritrea denied it. The Front has its arms from Sudan.", "Front", DENIED, DENIED),
+        ("Eritrea denied it. So said its envoy. The Front has its arms from Sudan.", "Front", DENIED, STATED),
+        ("The Front has its arms from Sudan. So says Chad. Eritrea denied it.", "Front", DENIED, STATED),
     ],
 )
 def test_a_certainty_needs_its_words(text: str, at: str, told: Certainty, expected: Certainty) -> None:
     found = sentences.split(text)
     where = text.index(at)
-    sentence = next(one for one in found if one.start <= where < one.end)
-    assert settled(told, certainty.find(text, found), sentence, where) is expected
+    number = next(n for n, one in enumerate(found) if one.start <= where < one.end)
+    assert settled(told, certainty.find(text, found), found, number, where) is expected
 
 
 def test_where_the_ends_do_not_stand_in_the_sentence_only_its_words_count() -> None:
     found = sentences.split("Eritrea denied it.")
     cues = certainty.find("Eritrea denied it.", found)
-    assert settled(DENIED, cues, found[0], None) is DENIED
-    assert settled(STATED, cues, found[0], None) is STATED
+    assert settled(DENIED, cues, found, 0, None) is DENIED
+    assert settled(STATED, cues, found, 0, None) is STATED

@@ -47,6 +47,8 @@ class Told:
         self, names: dict[str, str], trigger: tuple[str, str], slots: dict[str, str], relation: tuple[str, str, str]
     ) -> None:
         self.names, self.trigger, self.filled, self.relation = names, trigger, slots, relation
+        self.others: dict[tuple[str, str, str], float] = {}
+        self.certainty = {"hedged": 1.0}
 
     def _at(self, window: WindowInput, words: str) -> list[tuple[int, int]]:
         tokens, wanted = [word.text for word in window.words], words.split()
@@ -80,8 +82,11 @@ class Told:
         relations = np.zeros((cast.entities, cast.entities, len(RELATIONS)), dtype=np.float32)
         kind, a, b = self.relation
         relations[index[a], index[b], RELATIONS.index(kind)] = 0.7
+        for (kind, a, b), sure in self.others.items():
+            relations[index[a], index[b], RELATIONS.index(kind)] = sure
         certainty = np.zeros((cast.entities, cast.entities, len(CERTAINTIES)), dtype=np.float32)
-        certainty[..., CERTAINTIES.index("hedged")] = 1
+        for name, share in self.certainty.items():
+            certainty[..., CERTAINTIES.index(name)] = share
         evidence = np.zeros((cast.entities, cast.entities, len(window.words)), dtype=np.float32)
         evidence[..., -3] = 1
         return SecondLook(slots, relations, certainty, evidence, None)
@@ -105,9 +110,11 @@ NETWORK = Told(
 )
 
 
-def read_with(network: Told, text: str = TEXT) -> tuple[list[str], list[EventClaim], list[RelationClaim]]:
+def read_with(
+    network: Told, text: str = TEXT, bars: Thresholds = BARS
+) -> tuple[list[str], list[EventClaim], list[RelationClaim]]:
     ready = prepared(text)
-    found = [(window, decode(ready, window, network, BARS)) for window in inputs(ready, one_piece_each)]
+    found = [(window, decode(ready, window, network, bars)) for window in inputs(ready, one_piece_each)]
     actors, claims = assemble(ready, found, Origin("trained", "test"), Calibration())
     events = [claim for claim in claims if isinstance(claim, EventClaim)]
     return [a.name for a in actors], events, [claim for claim in claims if isinstance(claim, RelationClaim)]
@@ -135,6 +142,41 @@ def test_the_vocabulary_is_obeyed_whatever_the_network_says() -> None:
     _, (event,), relations = read_with(absurd)
     assert event.initiators == ()  # a place does not act
     assert relations == []  # a group does not lead a person
+
+
+LEADERS = "Omar Daud leads the Red Dawn Front beside the Blue Ridge Army and the Sons of Qarah."
+
+
+@pytest.mark.parametrize(("sure", "led"), [(0.56, {"Red Dawn Front"}), (0.7, {"Red Dawn Front", "Blue Ridge Army"})])
+def test_a_tie_much_less_sure_than_its_sibling_in_the_sentence_is_left_out(sure: float, led: set[str]) -> None:
+    network = Told(
+        {"Omar Daud": "person", "Red Dawn Front": "group", "Blue Ridge Army": "group"}, ("beside", "attack"), {}, NETWORK.relation
+    )
+    network.others = {NETWORK.relation: 0.95, ("leads", "Omar Daud", "Blue Ridge Army"): sure}
+    _, _, relations = read_with(network, LEADERS)
+    assert {relation.b for relation in relations} == led
+
+
+def test_a_tie_of_another_type_or_actor_is_no_sibling() -> None:
+    network = Told(
+        {"Omar Daud": "person", "Red Dawn Front": "group", "Blue Ridge Army": "group"}, ("beside", "attack"), {}, NETWORK.relation
+    )
+    network.others = {
+        NETWORK.relation: 0.95,
+        ("member_of", "Omar Daud", "Blue Ridge Army"): 0.55,
+        ("allied_with", "Red Dawn Front", "Blue Ridge Army"): 0.55,
+        ("allied_with", "Blue Ridge Army", "Red Dawn Front"): 0.55,
+    }
+    _, _, relations = read_with(network, LEADERS)
+    assert {relation.type for relation in relations} == {"leads", "member_of", "allied_with"}
+
+
+@pytest.mark.parametrize(("doubts", "expected"), [({}, Certainty.HEDGED), ({"hedged": 2.0}, Certainty.STATED)])
+def test_a_certainty_learned_with_more_weight_must_be_likelier(doubts: dict[str, float], expected: Certainty) -> None:
+    network = Told(NETWORK.names, NETWORK.trigger, NETWORK.filled, NETWORK.relation)
+    network.certainty = {"stated": 0.4, "hedged": 0.6}
+    _, _, (relation,) = read_with(network, bars=Thresholds(doubts=doubts))
+    assert relation.certainty is expected
 
 
 def test_a_named_victim_counts_as_one() -> None:

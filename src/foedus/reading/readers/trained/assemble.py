@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from foedus.model.actor import Actor
 from foedus.model.claim import Certainty, Claim, EventClaim, Origin, RelationClaim, Status
@@ -15,10 +15,10 @@ from foedus.model.vocabulary import vocabulary
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.trained.calibration import Calibration
 from foedus.reading.readers.trained.certainty import settled
-from foedus.reading.readers.trained.cluster import normal, surely_same
 from foedus.reading.readers.trained.decode import EventHere, RelationHere, WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
-from foedus.reading.readers.trained.labels import PLACE, THING
+from foedus.reading.readers.trained.labels import PLACE
+from foedus.reading.readers.trained.people import Somebody, acting, actors, gather, name_of
 from foedus.reading.readers.trained.roles import role_near
 from foedus.reading.readers.trained.rulings import with_event_dates
 from foedus.reading.steps import certainty as certainty_step
@@ -26,22 +26,12 @@ from foedus.reading.steps import citations as citations_step
 from foedus.reading.steps.sentences import Sentence
 
 
-@dataclass
-class _Somebody:
-    """An entity of the document while its windows are brought together; `keys` are its names as `normal` writes them and,
-    with a leading "=", the lexicon entries its mentions name."""
-
-    kind: str
-    spans: set[tuple[int, int]] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
-
-
 @dataclass(frozen=True, slots=True)
 class Assembly:
     """The document so far: its entities, and which of them each window's entities are."""
 
     prepared: Prepared
-    people: list[_Somebody]
+    people: list[Somebody]
     of_window: list[list[int]]
     calibration: Calibration
 
@@ -51,8 +41,8 @@ def assemble(
 ) -> tuple[tuple[Actor, ...], tuple[Claim, ...]]:
     """Actors and claims of the whole document, events before relations, each in order of the text. Every claim has the
     `origin` with its own calibrated confidence."""
-    assembly = _gather(prepared, windows, calibration)
-    names = [_name(prepared, somebody) for somebody in assembly.people]
+    assembly = Assembly(prepared, *gather(prepared, windows), calibration)
+    names = [name_of(prepared, somebody) for somebody in assembly.people]
     events: list[EventClaim] = []
     relations: list[RelationClaim] = []
     for number, (window, found) in enumerate(windows):
@@ -64,95 +54,7 @@ def assemble(
     standing = _distinct(r for r in relations if r.a != r.b)
     told = list({event.id: event for event in events}.values())   # the same words, said to be the same, are one claim
     claims: tuple[EventClaim | RelationClaim, ...] = (*told, *with_event_dates(standing, told))
-    return _acting(_actors(assembly, names), claims), claims
-
-
-def _acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim]) -> tuple[Actor, ...]:
-    """The actors without the nameless ones ("villagers") of whom nothing is claimed: a collective is an actor by what it does
-    or suffers (codebook, Actors and ruling 14)."""
-    claimed = {name for claim in claims for name in claim.actors}
-    return tuple(one for one in actors if one.name in claimed or any(word[:1].isupper() for word in one.name.split()))
-
-
-def _gather(prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], calibration: Calibration) -> Assembly:
-    people: list[_Somebody] = []
-    of_window = []
-    text = prepared.document.text
-    known = {span: f"={actor.lexicon}" for actor in prepared.actors if actor.lexicon for span in actor.mentions}
-    for window, found in windows:
-        here: list[int] = []
-        for entity in found.entities:
-            spans = {_offsets(window, found, i) for i in entity.mentions}
-            keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
-            one = _Somebody(entity.kind, spans, keys)
-            index = next((i for i, other in enumerate(people) if _joins(one, other)), len(people))
-            if index == len(people):
-                people.append(_Somebody(entity.kind))
-            people[index].spans |= one.spans
-            people[index].keys |= one.keys
-            here.append(index)
-        of_window.append(here)
-    return Assembly(prepared, people, of_window, calibration)
-
-
-def _joins(one: _Somebody, other: _Somebody) -> bool:
-    """Whether an entity is one met before: the same words, the same lexicon entry, or names that show it."""
-    if any((one.kind == kind) != (other.kind == kind) for kind in (PLACE, "person")):
-        return False
-    if one.spans & other.spans:
-        return True
-    if THING in (one.kind, other.kind):
-        return False
-    return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.keys, other.keys, one.kind == "person"))
-
-
-def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
-    span = found.mentions[mention]
-    return window.words[span.first].start, window.words[span.last - 1].end
-
-
-def _forms(prepared: Prepared, somebody: _Somebody) -> list[str]:
-    """The distinct strings that name it, fullest first: more words, then longer, then earlier in the text."""
-    text = prepared.document.text
-    seen: dict[str, int] = {}
-    for start, end in sorted(somebody.spans):
-        seen.setdefault(" ".join(text[start:end].split()), start)
-    return sorted(seen, key=lambda form: (-_fullness(form), seen[form]))
-
-
-def _fullness(form: str) -> int:
-    words = form.split()
-    return sum(len(word) for word in words if word[:1].isupper() or not word.isalpha()) * 2 + len(form)
-
-
-def _name(prepared: Prepared, somebody: _Somebody) -> str:
-    """The fullest form; for a state or bloc the lexicon's name, since a report may name it by adjective or capital only."""
-    if somebody.kind in ("state", "bloc"):
-        for actor in prepared.actors:
-            if actor.lexicon and actor.kind == somebody.kind and somebody.spans & set(actor.mentions):
-                return actor.name
-    return _forms(prepared, somebody)[0]
-
-
-def _actors(assembly: Assembly, names: Sequence[str]) -> tuple[Actor, ...]:
-    prepared = assembly.prepared
-    keys = {span: actor.lexicon for actor in prepared.actors for span in actor.mentions}
-    merged: dict[str, Actor] = {}
-    for somebody, name in zip(assembly.people, names, strict=True):
-        if somebody.kind in (PLACE, THING):
-            continue
-        aliases = tuple(form for form in _forms(prepared, somebody) if form != name)
-        lexicon = next((keys[span] for span in sorted(somebody.spans) if keys.get(span)), None)
-        actor = Actor(prepared.document.id, name, somebody.kind, aliases, tuple(sorted(somebody.spans)), lexicon)
-        if name in merged:  # two entities that bear one name are one actor
-            before = merged[name]
-            actor = replace(
-                before,
-                aliases=tuple(dict.fromkeys((*before.aliases, *aliases))),
-                mentions=tuple(sorted({*before.mentions, *actor.mentions})),
-            )
-        merged[name] = actor
-    return tuple(merged.values())
+    return acting(actors(prepared, assembly.people, names), claims), claims
 
 
 def _event(
@@ -160,7 +62,8 @@ def _event(
 ) -> EventClaim:
     prepared = assembly.prepared
     trigger = window.words[event.trigger]
-    sentence = prepared.sentences[window.sentence_of[event.trigger]]
+    number = window.sentence_of[event.trigger]
+    sentence = prepared.sentences[number]
     slots: dict[str, tuple[str, ...]] = {
         slot: tuple(dict.fromkeys(names[who[i]] for s, i in event.people if s == slot))
         for slot in ("initiators", "targets", "participants")
@@ -183,7 +86,7 @@ def _event(
         freed=counts.get("freed"),
         displaced=counts.get("displaced"),
         status=Status(event.status),
-        certainty=settled(Certainty(event.certainty), prepared.cues, sentence, trigger.start),
+        certainty=settled(Certainty(event.certainty), prepared.cues, prepared.sentences, number, trigger.start),
         attribution=speaker if event.attributed else None,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
         quote=_quote(prepared, sentence),
@@ -223,7 +126,7 @@ def _date(window: WindowInput, index: int | None, sentence: Sentence) -> DateSpa
     return DateSpan.parse(f"{span.edtf}~", span.words, span.anchor)
 
 
-def _place(prepared: Prepared, somebody: _Somebody, name: str) -> Place:
+def _place(prepared: Prepared, somebody: Somebody, name: str) -> Place:
     for found in prepared.places:
         if any(found.start < end and start < found.end for start, end in somebody.spans):
             return replace(found.place, name=name)
@@ -257,7 +160,13 @@ def _relation(
         end=end.end if end else None,
         role=_role(prepared, assembly.people[who[relation.a]], sentence) if relation.type in ("leads", "member_of") else None,
         place=_place(prepared, somebody, b) if somebody.kind == PLACE else None,
-        certainty=settled(Certainty(relation.certainty), prepared.cues, sentence, _told_at(assembly, relation, who, sentence)),
+        certainty=settled(
+            Certainty(relation.certainty),
+            prepared.cues,
+            prepared.sentences,
+            relation.sentence,
+            _told_at(assembly, relation, who, sentence),
+        ),
         attribution=speaker,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
         quote=_quote(prepared, sentence),
@@ -276,7 +185,7 @@ def _told_at(assembly: Assembly, relation: RelationHere, who: Sequence[int], sen
     return min(pairs)[1] if pairs else None
 
 
-def _role(prepared: Prepared, person: _Somebody, sentence: Sentence) -> str | None:
+def _role(prepared: Prepared, person: Somebody, sentence: Sentence) -> str | None:
     """The title beside the person's name in the sentence the relation rests on."""
     words = prepared.document.text[sentence.start : sentence.end]
     for start, end in sorted(person.spans):

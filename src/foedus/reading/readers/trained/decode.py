@@ -20,7 +20,12 @@ from foedus.reading.readers.trained.timing import standing
 
 _SAME_WORDS_APART = 3  # two triggers of one type nearer than this are one event
 _NAMES_COUNT = (0.3, 3.0, 10.0)  # how much the attention to a sentence counts that names none, one or both ends
+_OF_MANY = ("present_in", "designates")  # one sentence often tells such ties of one actor with many
+_LESS_SURE = 0.35  # how far below the surest of its siblings a tie may stay
 _MOST_TRIGGERS = 80  # in one window; a bound on the work a hostile text can cause
+
+
+Tie = tuple[int, int, int]  # two entities of a window and a relation type, by index
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,10 @@ def _event(
     )
 
 
+def _certainty(probabilities: Floats, bars: Thresholds) -> str:
+    return max(zip(CERTAINTIES, probabilities.tolist(), strict=True), key=lambda told: told[1] / bars.doubts.get(told[0], 1.0))[0]
+
+
 def _best(column: Floats, bar: float) -> int | None:
     return int(column.argmax()) if len(column) and column.max() > bar else None
 
@@ -195,9 +204,13 @@ def _relations(
     brain: Brain, second: SecondLook, window: WindowInput, who: tuple[Sequence[Spotted], Sequence[EntityHere]], bars: Thresholds
 ) -> tuple[RelationHere, ...]:
     mentions, entities = who
-    told = _told(second, entities, bars)
     named = [{window.sentence_of[mentions[i].first] for i in entity.mentions} for entity in entities]
-    sentences = [_sentence(second.evidence[a, b], window, (named[a], named[b])) for a, b, _ in told]
+    resting = [
+        (tie, _sentence(second.evidence[tie[0], tie[1]], window, (named[tie[0]], named[tie[1]])))
+        for tie in _told(second, entities, bars)
+    ]
+    kept = _without_fans(resting, second.relations)
+    told, sentences = tuple(tie for tie, _ in kept), [sentence for _, sentence in kept]
     words = [[mentions[i].first for i in entity.mentions] for entity in entities]
     when = np.zeros((len(told), 0, 2), dtype=np.float32)
     if told and window.dates:
@@ -209,7 +222,7 @@ def _relations(
             a,
             b,
             float(second.relations[a, b, kind]),
-            CERTAINTIES[int(second.certainty[a, b].argmax())],
+            _certainty(second.certainty[a, b], bars),
             sentences[n],
             _best(when[n, :, 0], bars.when),
             _best(when[n, :, 1], bars.when),
@@ -218,7 +231,7 @@ def _relations(
     )
 
 
-def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) -> tuple[tuple[int, int, int], ...]:
+def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) -> tuple[Tie, ...]:
     """The relations (a, b, type) above their type's bar that the vocabulary allows."""
     out = []
     kinds = [PLACE_KIND if entity.kind == PLACE else entity.kind for entity in entities]
@@ -232,6 +245,19 @@ def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) 
             if a != b and THING not in (kinds[a], kinds[b]) and terms.allows(kinds[a], kinds[b]):
                 out.append((a, b, kind))
     return tuple(out)
+
+
+def _without_fans(resting: Sequence[tuple[Tie, int]], scores: Floats) -> list[tuple[Tie, int]]:
+    """The ties without those that one sentence tells of the same actor and type with others much more surely: unsure of the
+    other end, the network spreads a tie over all that stand near."""
+    surest: dict[tuple[int, int, int], float] = {}
+    for (a, b, kind), sentence in resting:
+        surest[a, kind, sentence] = max(surest.get((a, kind, sentence), 0.0), float(scores[a, b, kind]))
+    return [
+        ((a, b, kind), sentence)
+        for (a, b, kind), sentence in resting
+        if RELATIONS[kind] in _OF_MANY or scores[a, b, kind] >= surest[a, kind, sentence] - _LESS_SURE
+    ]
 
 
 def _sentence(attention: Floats, window: WindowInput, named: tuple[set[int], set[int]]) -> int:

@@ -11,7 +11,8 @@ from typing import Any, Self
 class Thresholds:
     """Probabilities from 0 to 1. The mappings name types that need another value than the common one.
 
-    `agreement` is what a tie gains in log-odds that the frames of the cues reader state too.
+    `agreement` is what a tie gains in log-odds that the frames of the cues reader state too. `doubts` says how many
+    times likelier than plain statement a certainty of a tie must be: in training the rare ones weigh more than they occur.
     """
 
     mention: float = 0.5
@@ -24,6 +25,8 @@ class Thresholds:
     triggers: Mapping[str, float] = field(default_factory=dict)
     slots: Mapping[str, float] = field(default_factory=dict)
     relations: Mapping[str, float] = field(default_factory=dict)
+
+    doubts: Mapping[str, float] = field(default_factory=dict)
 
     def of_trigger(self, event: str) -> float:
         """The bar for an event type."""

@@ -1,0 +1,115 @@
+"""Who is who over the windows of a document: their entities brought together, named in full, and made actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from foedus.model.actor import Actor
+from foedus.model.claim import EventClaim, RelationClaim
+from foedus.reading.prepared import Prepared
+from foedus.reading.readers.trained.cluster import normal, surely_same
+from foedus.reading.readers.trained.decode import WindowClaims
+from foedus.reading.readers.trained.features import WindowInput
+from foedus.reading.readers.trained.labels import PLACE, THING
+
+
+@dataclass
+class Somebody:
+    """An entity of the document while its windows are brought together. `spans` are its mentions in the text; `keys` its names
+    as `normal` writes them and, with a leading "=", the lexicon entries its mentions name."""
+
+    kind: str
+    spans: set[tuple[int, int]] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+
+
+def acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim]) -> tuple[Actor, ...]:
+    """The actors without the nameless ones ("villagers") of whom nothing is claimed: a collective is an actor by what it does
+    or suffers (codebook, Actors and ruling 14)."""
+    claimed = {name for claim in claims for name in claim.actors}
+    return tuple(one for one in actors if one.name in claimed or any(word[:1].isupper() for word in one.name.split()))
+
+
+def gather(
+    prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]]
+) -> tuple[list[Somebody], list[list[int]]]:
+    """The entities of the document, and which of them each window's entities are."""
+    people: list[Somebody] = []
+    of_window = []
+    text = prepared.document.text
+    known = {span: f"={actor.lexicon}" for actor in prepared.actors if actor.lexicon for span in actor.mentions}
+    for window, found in windows:
+        here: list[int] = []
+        for entity in found.entities:
+            spans = {_offsets(window, found, i) for i in entity.mentions}
+            keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
+            one = Somebody(entity.kind, spans, keys)
+            index = next((i for i, other in enumerate(people) if _joins(one, other)), len(people))
+            if index == len(people):
+                people.append(Somebody(entity.kind))
+            people[index].spans |= one.spans
+            people[index].keys |= one.keys
+            here.append(index)
+        of_window.append(here)
+    return people, of_window
+
+
+def _joins(one: Somebody, other: Somebody) -> bool:
+    """Whether an entity is one met before: the same words, the same lexicon entry, or names that show it."""
+    if any((one.kind == kind) != (other.kind == kind) for kind in (PLACE, "person")):
+        return False
+    if one.spans & other.spans:
+        return True
+    if THING in (one.kind, other.kind):
+        return False
+    return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.keys, other.keys, one.kind == "person"))
+
+
+def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
+    span = found.mentions[mention]
+    return window.words[span.first].start, window.words[span.last - 1].end
+
+
+def _forms(prepared: Prepared, somebody: Somebody) -> list[str]:
+    """The distinct strings that name it, fullest first: more words, then longer, then earlier in the text."""
+    text = prepared.document.text
+    seen: dict[str, int] = {}
+    for start, end in sorted(somebody.spans):
+        seen.setdefault(" ".join(text[start:end].split()), start)
+    return sorted(seen, key=lambda form: (-_fullness(form), seen[form]))
+
+
+def _fullness(form: str) -> int:
+    words = form.split()
+    return sum(len(word) for word in words if word[:1].isupper() or not word.isalpha()) * 2 + len(form)
+
+
+def name_of(prepared: Prepared, somebody: Somebody) -> str:
+    """The fullest form; for a state or bloc the lexicon's name, since a report may name it by adjective or capital only."""
+    if somebody.kind in ("state", "bloc"):
+        for actor in prepared.actors:
+            if actor.lexicon and actor.kind == somebody.kind and somebody.spans & set(actor.mentions):
+                return actor.name
+    return _forms(prepared, somebody)[0]
+
+
+def actors(prepared: Prepared, people: Sequence[Somebody], names: Sequence[str]) -> tuple[Actor, ...]:
+    """The entities that are actors; `names` are theirs, in order."""
+    keys = {span: actor.lexicon for actor in prepared.actors for span in actor.mentions}
+    merged: dict[str, Actor] = {}
+    for somebody, name in zip(people, names, strict=True):
+        if somebody.kind in (PLACE, THING):
+            continue
+        aliases = tuple(form for form in _forms(prepared, somebody) if form != name)
+        lexicon = next((keys[span] for span in sorted(somebody.spans) if keys.get(span)), None)
+        actor = Actor(prepared.document.id, name, somebody.kind, aliases, tuple(sorted(somebody.spans)), lexicon)
+        if name in merged:  # two entities that bear one name are one actor
+            before = merged[name]
+            actor = replace(
+                before,
+                aliases=tuple(dict.fromkeys((*before.aliases, *aliases))),
+                mentions=tuple(sorted({*before.mentions, *actor.mentions})),
+            )
+        merged[name] = actor
+    return tuple(merged.values())

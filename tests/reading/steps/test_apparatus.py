@@ -1,0 +1,57 @@
+"""Who wrote a report is not part of what it reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.reading.steps import apparatus
+
+BODY = "The Front attacked Kidal on Monday.\n\nMali blamed Algeria for the raid.\n\nThe army has since withdrawn."
+
+
+def aside(text: str) -> list[str]:
+    return [text[start:end] for start, end in apparatus.find(text)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Jane Doe is a senior fellow at the Institute for Steppe Studies. She has testified before the Senate.",
+        "Dr. Jane M. Doe is currently an associate professor of history in Lund.",
+        "Jane Doe is the Africa\ncorrespondent of a daily in Oslo.",
+        "About the author: Jane Doe teaches in Lund.",
+        "ABOUT THE AUTHORS. Jane Doe and John Roe teach in Lund.",
+    ],
+)
+def test_a_closing_paragraph_about_the_author_is_set_aside(note: str) -> None:
+    assert aside(f"{BODY}\n\n{note}") == [note]
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe", "By our correspondent in Bamako", "By Jane M. Doe and John Roe"])
+def test_the_line_under_the_title_is_set_aside(line: str) -> None:
+    assert aside(f"Raid on Kidal\n\n{line}\n\n{BODY}") == [line]
+
+
+def test_a_line_and_a_note_may_name_the_same_author() -> None:
+    note = "Jane Doe is a researcher in Lund."
+    assert aside(f"By Jane Doe\n\n{BODY}\n\n{note}") == ["By Jane Doe", note]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Iyad Toure is a professor in Gao.",                            # the report tells of him before
+        "Jane Doe was a journalist in Gao until the Front killed her.",
+        "Jane Doe is a commander of the Front.",
+        "By noon the Front had taken the town.",
+        "By Monday the Front held all of Kidal, Gao and the road that joins them, and no one resisted",
+    ],
+)
+def test_what_the_report_tells_of_persons_stays(last: str) -> None:
+    assert aside(f"Toure leads the Front.\n\n{BODY}\n\n{last}") == []
+
+
+def test_only_the_ends_of_a_text_are_looked_at() -> None:
+    assert aside(f"{BODY}\n\nJane Doe is a researcher in Lund.\n\n{BODY}") == []
+    assert aside("Jane Doe is a researcher in Lund.") == []
+    assert aside("") == []
