@@ -3,7 +3,8 @@
     python -m training.offsets CODED --texts ../shared/data/muc4/processed/train.json --out corpus/muc4
 
 CODED is a folder of passages in the corpus format whose `of` names a text; `--texts` is a folder of `<name>.txt`, or JSON lines
-with `docid` and `doctext`. Files of the same name in the output folder are replaced. `training.passages.quoted` puts the words back.
+with `docid` and `doctext`. Files of the same name in the output folder are replaced. `training.passages.quoted` puts the words
+back.
 """
 
 from __future__ import annotations
