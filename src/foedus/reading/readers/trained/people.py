@@ -12,6 +12,7 @@ from foedus.reading.readers.trained.cluster import normal, surely_same
 from foedus.reading.readers.trained.decode import WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE, THING
+from foedus.reading.readers.trained.names import is_short_for, same_person, shares_a_name
 
 
 @dataclass
@@ -44,26 +45,44 @@ def gather(
         for entity in found.entities:
             spans = {_offsets(window, found, i) for i in entity.mentions}
             keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
-            one = Somebody(entity.kind, spans, keys)
-            index = next((i for i, other in enumerate(people) if _joins(one, other)), len(people))
+            proper = all(text[start:end].split()[-1][:1].isupper() for start, end in spans)
+            index = _met(Somebody(entity.kind, spans, keys), people, proper)
             if index == len(people):
                 people.append(Somebody(entity.kind))
-            people[index].spans |= one.spans
-            people[index].keys |= one.keys
+            people[index].spans |= spans
+            people[index].keys |= keys
             here.append(index)
         of_window.append(here)
     return people, of_window
 
 
+def _met(one: Somebody, people: Sequence[Somebody], proper: bool) -> int:
+    """The number of the entity among those met before, theirs in all where it is a new one. `proper` tells that its names are
+    written with a capital."""
+    alike = [number for number, other in enumerate(people) if _may_be(one, other)]
+    sure = next((number for number in alike if _joins(one, people[number])), None)
+    if sure is not None:
+        return sure
+    if one.kind in (PLACE, THING) or not proper:
+        return len(people)
+    shorter = shares_a_name if one.kind == "person" else is_short_for
+    part = [n for n in alike if people[n].kind not in (PLACE, THING) and shorter(one.keys, people[n].keys)]
+    return part[0] if len(part) == 1 else len(people)   # of two who bear the name it may be either
+
+
+def _may_be(one: Somebody, other: Somebody) -> bool:
+    return all((one.kind == kind) == (other.kind == kind) for kind in (PLACE, "person"))
+
+
 def _joins(one: Somebody, other: Somebody) -> bool:
     """Whether an entity is one met before: the same words, the same lexicon entry, or names that show it."""
-    if any((one.kind == kind) != (other.kind == kind) for kind in (PLACE, "person")):
-        return False
     if one.spans & other.spans:
         return True
     if THING in (one.kind, other.kind):
         return False
-    return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.keys, other.keys, one.kind == "person"))
+    if one.kind == "person":
+        return same_person(one.keys, other.keys)
+    return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.keys, other.keys, False))
 
 
 def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:

@@ -1,0 +1,67 @@
+"""Which actors of a text are one, by their names alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedus.reading.readers.trained.names import is_short_for, same_person, shares_a_name
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"ramiro tejada"}, {"col ramiro tejada"}),
+        ({"ben bella"}, {"ahmed ben bella"}),
+        ({"sheikh uthman abd al aziz"}, {"uthman abd"}),
+        ({"krekar"}, {"mullah krekar"}),
+        ({"daud", "omar daud"}, {"omar daud"}),
+    ],
+)
+def test_full_names_that_hold_each_other_are_one_person(left: set[str], right: set[str]) -> None:
+    assert same_person(left, right)
+    assert same_person(right, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"hakimullah mehsud", "mehsud"}, {"baitullah mehsud", "mehsud"}),   # a shared surname does not join two full names
+        ({"omar daud"}, {"daud"}),
+        ({"omar daud"}, {"omar"}),
+        ({"general omar"}, {"general daud"}),
+    ],
+)
+def test_other_names_do_not_make_one_person(left: set[str], right: set[str]) -> None:
+    assert not same_person(left, right)
+    assert not same_person(right, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "shared"),
+    [
+        ({"abane"}, {"abane ramdane"}, True),
+        ({"president mehsud"}, {"hakimullah mehsud"}, True),
+        ({"mehsud", "baitullah mehsud"}, {"hakimullah mehsud"}, False),
+        ({"ali"}, {"ali soufan"}, False),                                     # too short to tell a person by
+        ({"hamid"}, {"abd al hamid karim"}, False),
+        ({"daud"}, {"daud"}, False),
+    ],
+)
+def test_a_single_name_may_be_the_first_or_last_of_a_full_one(left: set[str], right: set[str], shared: bool) -> None:
+    assert shares_a_name(left, right) is shared
+    assert shares_a_name(right, left) is shared
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "short"),
+    [
+        ({"front"}, {"eritrean liberation front", "elf"}, True),
+        ({"front"}, {"front of the sons of the estuary"}, True),
+        ({"front", "elf"}, {"eritrean liberation front"}, False),   # it is known by more than the noun
+        ({"taliban"}, {"pakistani taliban"}, False),                # a name of its own
+        ({"front"}, {"front"}, False),
+    ],
+)
+def test_a_noun_for_a_body_may_be_short_for_a_longer_name(left: set[str], right: set[str], short: bool) -> None:
+    assert is_short_for(left, right) is short
+    assert is_short_for(right, left) is short
