@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.reading.readers.trained.names import is_short_for, same_person, shares_a_name
+from foedus.reading.readers.trained.names import are_kin, is_short_for, same_person, shares_a_name
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,18 @@ def test_a_single_name_may_be_the_first_or_last_of_a_full_one(left: set[str], ri
 def test_a_noun_for_a_body_may_be_short_for_a_longer_name(left: set[str], right: set[str], short: bool) -> None:
     assert is_short_for(left, right) is short
     assert is_short_for(right, left) is short
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kin"),
+    [
+        ({"akhmad kadyrov"}, {"ramzan kadyrov"}, True),
+        ({"akhmad kadyrov", "kadyrov"}, {"president ramzan kadyrov"}, True),
+        ({"president kadyrov"}, {"ramzan kadyrov"}, False),
+        ({"president ramzan kadyrov"}, {"ramzan kadyrov"}, False),
+        ({"tarkhan batirashvili"}, {"omar al shishani"}, False),   # an alias may be another name altogether
+    ],
+)
+def test_two_of_one_family_are_not_one_person(left: set[str], right: set[str], kin: bool) -> None:
+    assert are_kin(left, right) is kin
+    assert are_kin(right, left) is kin

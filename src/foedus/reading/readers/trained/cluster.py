@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from foedus.reading.readers.trained.brain import Floats
 from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
+from foedus.reading.readers.trained.names import are_kin
 
 _PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
 _SURE = 0.95
@@ -80,7 +81,8 @@ def group(window: WindowInput, spans: Sequence[Spotted], same: Floats, bar: floa
     totals = _totals(_with_rules(window, spans, same), clusters)
     for left in range(len(clusters)):
         for right in range(left):
-            if not _may_join(spans[clusters[left][0]], spans[clusters[right][0]]):
+            one, other = spans[clusters[left][0]], spans[clusters[right][0]]
+            if not _may_join(one, other) or (one.kind == _PERSON and are_kin(names[left], names[right])):
                 totals[left, right] = totals[right, left] = -np.inf
     sure = _sure_pairs(spans, clusters, names)
     alive = list(range(len(clusters)))
@@ -140,6 +142,10 @@ def _sure_pairs(spans: Sequence[Spotted], clusters: Sequence[Sequence[int]], nam
             one = spans[clusters[left][0]]
             if _may_join(one, spans[clusters[right][0]]) and surely_same(names[left], names[right], one.kind == _PERSON):
                 sure[left, right] = sure[right, left] = True
+    for number, row in enumerate(sure):
+        bearers = np.flatnonzero(row).tolist()
+        if any(are_kin(names[one], names[other]) for one in bearers for other in bearers if one < other):
+            sure[number] = sure[:, number] = False  # a surname that two persons bear is left to the network
     return sure
 
 

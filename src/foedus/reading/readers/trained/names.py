@@ -34,6 +34,13 @@ def shares_a_name(left: Iterable[str], right: Iterable[str]) -> bool:
     return any(single & {name[0], name[-1]} for name in ones or others)
 
 
+def are_kin(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether two persons have full names that end alike and are not one: "Akhmad Kadyrov" and "Ramzan Kadyrov"."""
+    ones, others = _full(left), _full(right)
+    alike = any(one[-1] == other[-1] for one in ones for other in others)
+    return alike and not any(_within(one, other) or _within(other, one) for one in ones for other in others)
+
+
 def is_short_for(left: Iterable[str], right: Iterable[str]) -> bool:
     """Whether one is known only by a noun for a body ("front") that stands in a longer name of the other."""
     left, right = set(left), set(right)
