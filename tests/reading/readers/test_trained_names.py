@@ -4,7 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.reading.readers.trained.names import are_kin, is_short_for, same_person, shares_a_name
+from foedus.reading.readers.trained.names import are_kin, is_short_for, normal, same_person, shares_a_name, surely_same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "person", "same"),
+    [
+        ("red dawn front", "rdf", False, True),
+        ("rdf", "red dawn front", False, True),
+        ("omar daud", "daud", True, True),
+        ("red dawn front", "front", False, False),
+        ("omar daud", "omar", True, False),
+        ("blue ridge army", "rdf", False, False),
+    ],
+)
+def test_names_show_who_is_the_same(left: str, right: str, person: bool, same: bool) -> None:
+    assert surely_same({left}, {right}, person) is same
+
+
+def test_names_are_compared_without_accents_articles_and_possessives() -> None:
+    assert normal("The Séléka’s") == normal("Seleka") == "seleka"
 
 
 @pytest.mark.parametrize(

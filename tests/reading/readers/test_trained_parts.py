@@ -18,7 +18,7 @@ from foedus.reading.prepared import Prepared
 from foedus.reading.readers.trained.assemble import assemble
 from foedus.reading.readers.trained.brain import Cast, FirstLook, Floats, SecondLook
 from foedus.reading.readers.trained.calibration import Calibration, fit
-from foedus.reading.readers.trained.cluster import Spotted, group, normal, pick, surely_same
+from foedus.reading.readers.trained.cluster import Spotted, group, pick
 from foedus.reading.readers.trained.decode import decode
 from foedus.reading.readers.trained.features import WindowInput, inputs, shape
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES
@@ -189,25 +189,6 @@ def test_a_named_victim_counts_as_one() -> None:
     )
     _, (event,), _ = read_with(network, text)
     assert event.killed == Count(1, 1)
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "person", "same"),
-    [
-        ("red dawn front", "rdf", False, True),
-        ("rdf", "red dawn front", False, True),
-        ("omar daud", "daud", True, True),
-        ("red dawn front", "front", False, False),
-        ("omar daud", "omar", True, False),
-        ("blue ridge army", "rdf", False, False),
-    ],
-)
-def test_names_show_who_is_the_same(left: str, right: str, person: bool, same: bool) -> None:
-    assert surely_same({left}, {right}, person) is same
-
-
-def test_names_are_compared_without_accents_articles_and_possessives() -> None:
-    assert normal("The Séléka’s") == normal("Seleka") == "seleka"
 
 
 def test_spans_that_cross_do_not_both_stand() -> None:

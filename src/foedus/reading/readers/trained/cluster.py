@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +11,7 @@ from numpy.typing import NDArray
 from foedus.reading.readers.trained.brain import Floats
 from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
-from foedus.reading.readers.trained.names import are_kin
+from foedus.reading.readers.trained.names import are_kin, normal, surely_same
 
 _PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
 _SURE = 0.95
@@ -63,15 +61,6 @@ def _crosses(one: Spotted, other: Spotted) -> bool:
 def words_of(window: WindowInput, span: Spotted) -> str:
     """The words of a mention as one string, for comparison only."""
     return " ".join(word.text for word in window.words[span.first : span.last])
-
-
-def normal(name: str) -> str:
-    """Lower case, no accents, articles or possessives: the form in which names are compared."""
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(c for c in text if not unicodedata.combining(c)).lower()
-    text = re.sub(r"\s*[’'´]s\b", "", text)
-    text = re.sub(r"[^\w\s]", " ", text)
-    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(text.split()))
 
 
 def group(window: WindowInput, spans: Sequence[Spotted], same: Floats, bar: float) -> list[int]:
@@ -163,19 +152,3 @@ def _may_join(one: Spotted, other: Spotted) -> bool:
     if _PLACE in kinds or _THING in kinds:
         return False
     return not (_PERSON in kinds and len(kinds) > 1)
-
-
-def surely_same(left: set[str], right: set[str], person: bool) -> bool:
-    """Whether names (as `normal` writes them) show it: one is the acronym of the other, or a person's surname."""
-    for one in sorted(left):
-        for other in sorted(right):
-            short, long = sorted((one, other), key=len)
-            if _is_acronym(short, long) or (person and len(short) > 3 and short == long.split()[-1] != long):
-                return True
-    return False
-
-
-def _is_acronym(short: str, long: str) -> bool:
-    words = [word for word in long.split() if word not in ("of", "the", "and", "for", "in", "de", "e", "al", "el")]
-    compact = short.replace(" ", "")
-    return 2 < len(compact) == len(words) and all(word.startswith(c) for word, c in zip(words, compact, strict=True))

@@ -6,11 +6,32 @@ Names are compared as `normal` gives them.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from foedus.reading.steps.actors.words import words
 
 _SHORT = 4  # letters from which a name by itself may tell a person
+
+
+def normal(name: str) -> str:
+    """Lower case, no accents, articles or possessives: the form in which names are compared."""
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(c for c in text if not unicodedata.combining(c)).lower()
+    text = re.sub(r"\s*[’'´]s\b", "", text)
+    text = re.sub(r"[^\w\s]", " ", text)
+    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(text.split()))
+
+
+def surely_same(left: set[str], right: set[str], person: bool) -> bool:
+    """Whether names (as `normal` writes them) show it: one is the acronym of the other, or a person's surname."""
+    for one in sorted(left):
+        for other in sorted(right):
+            short, long = sorted((one, other), key=len)
+            if _is_acronym(short, long) or (person and len(short) > 3 and short == long.split()[-1] != long):
+                return True
+    return False
 
 
 def same_person(left: Iterable[str], right: Iterable[str]) -> bool:
@@ -66,3 +87,9 @@ def _untitled(name: str) -> tuple[str, ...]:
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return long[-len(short) :] == short or long[: len(short)] == short
+
+
+def _is_acronym(short: str, long: str) -> bool:
+    words = [word for word in long.split() if word not in ("of", "the", "and", "for", "in", "de", "e", "al", "el")]
+    compact = short.replace(" ", "")
+    return 2 < len(compact) == len(words) and all(word.startswith(c) for word, c in zip(words, compact, strict=True))

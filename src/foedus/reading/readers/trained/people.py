@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from foedus.model.actor import Actor
 from foedus.model.claim import EventClaim, RelationClaim
 from foedus.reading.prepared import Prepared
-from foedus.reading.readers.trained.cluster import normal, surely_same
 from foedus.reading.readers.trained.decode import WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE, THING
-from foedus.reading.readers.trained.names import is_short_for, same_person, shares_a_name
+from foedus.reading.readers.trained.names import is_short_for, normal, same_person, shares_a_name, surely_same
 
 
 @dataclass
@@ -58,14 +57,17 @@ def gather(
 
 def _met(one: Somebody, people: Sequence[Somebody], proper: bool) -> int:
     """The number of the entity among those met before, theirs in all where it is a new one. `proper` tells that its names are
-    written with a capital."""
+    written with a capital, as "the Front" is and "the front" is not."""
     alike = [number for number, other in enumerate(people) if _may_be(one, other)]
     sure = next((number for number in alike if _joins(one, people[number])), None)
     if sure is not None:
         return sure
-    if one.kind in (PLACE, THING) or not proper:
+    if one.kind == "person":
+        shorter = shares_a_name
+    elif proper and one.kind not in (PLACE, THING):
+        shorter = is_short_for
+    else:
         return len(people)
-    shorter = shares_a_name if one.kind == "person" else is_short_for
     part = [n for n in alike if people[n].kind not in (PLACE, THING) and shorter(one.keys, people[n].keys)]
     return part[0] if len(part) == 1 else len(people)   # of two who bear the name it may be either
 
@@ -80,9 +82,10 @@ def _joins(one: Somebody, other: Somebody) -> bool:
         return True
     if THING in (one.kind, other.kind):
         return False
+    shared = one.keys & other.keys
     if one.kind == "person":
-        return same_person(one.keys, other.keys)
-    return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.keys, other.keys, False))
+        return any(key.startswith("=") for key in shared) or same_person(one.keys, other.keys)
+    return bool(shared) or (one.kind != PLACE and surely_same(one.keys, other.keys, False))
 
 
 def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
