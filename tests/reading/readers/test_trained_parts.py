@@ -22,7 +22,7 @@ from foedus.reading.readers.trained.cluster import Spotted, group, pick
 from foedus.reading.readers.trained.decode import decode
 from foedus.reading.readers.trained.features import WindowInput, inputs, shape
 from foedus.reading.readers.trained.labels import CERTAINTIES, EVENTS, KINDS, PLACE, RELATIONS, SLOTS, STATUSES
-from foedus.reading.readers.trained.roles import role_near
+from foedus.reading.readers.trained.roles import role_near, without_rank
 from foedus.reading.readers.trained.thresholds import Thresholds
 from foedus.reading.readers.trained.timing import FACTS
 from foedus.reading.readers.trained.words import WINDOW_PIECES, split_words, windows
@@ -254,6 +254,20 @@ def test_the_title_beside_a_name_is_the_role() -> None:
     start = sentence.index("Omar")
     assert role_near(sentence, start, start + 9) == "deputy commander"
     assert role_near("Omar Daud spoke.", 0, 9) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Col. Ramiro Tejada", "Ramiro Tejada"),
+        ("Prime Minister Meles Zenawi", "Meles Zenawi"),
+        ("General Raoul", "General Raoul"),
+        ("Mullah Abdul Ghani", "Mullah Abdul Ghani"),
+        ("Omar Daud", "Omar Daud"),
+    ],
+)
+def test_a_person_is_named_without_rank_or_office(told: str, name: str) -> None:
+    assert without_rank(told) == name
 
 
 def test_calibration_rises_and_gives_the_measured_share() -> None:

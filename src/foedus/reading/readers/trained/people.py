@@ -12,6 +12,7 @@ from foedus.reading.readers.trained.decode import WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE, THING
 from foedus.reading.readers.trained.names import is_short_for, normal, same_person, shares_a_name, surely_same
+from foedus.reading.readers.trained.roles import without_rank
 
 
 @dataclass
@@ -108,12 +109,14 @@ def _fullness(form: str) -> int:
 
 
 def name_of(prepared: Prepared, somebody: Somebody) -> str:
-    """The fullest form; for a state or bloc the lexicon's name, since a report may name it by adjective or capital only."""
+    """The fullest form, of a person without rank or office; for a state or bloc the lexicon's name, since a report may name it by
+    adjective or capital only."""
     if somebody.kind in ("state", "bloc"):
         for actor in prepared.actors:
             if actor.lexicon and actor.kind == somebody.kind and somebody.spans & set(actor.mentions):
                 return actor.name
-    return _forms(prepared, somebody)[0]
+    forms = _forms(prepared, somebody)
+    return max(map(without_rank, forms), key=_fullness) if somebody.kind == "person" else forms[0]
 
 
 def actors(prepared: Prepared, people: Sequence[Somebody], names: Sequence[str]) -> tuple[Actor, ...]:

@@ -1,4 +1,4 @@
-"""The title that ties a person to a body, kept as the words have it."""
+"""The titles of persons: the one that ties a person to a body, as the words have it, and those that are no part of a name."""
 
 from __future__ import annotations
 
@@ -21,10 +21,30 @@ def role_near(sentence: str, start: int, end: int) -> str | None:
     return best[1] if best else None
 
 
+def without_rank(name: str) -> str:
+    """The name without ranks and offices before it, as long as two words are left: "Col. Ramiro Tejada" is Ramiro Tejada."""
+    parts = name.split()
+    while len(parts) > 2 and parts[0].lower().rstrip(".") in _ranks():
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    loaded: dict[str, list[str]] = yaml.safe_load(
+        files("foedus.reading.readers.trained").joinpath("roles.yml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(_words()["ranks"])
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = yaml.safe_load(files("foedus.reading.readers.trained").joinpath("roles.yml").read_text(encoding="utf-8"))
     titles, modifiers, verbs = (
-        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True)) for key in ("titles", "modifiers", "verbs")
+        "|".join(sorted(map(re.escape, _words()[key]), key=len, reverse=True)) for key in ("titles", "modifiers", "verbs")
     )
     return re.compile(rf"\b(?:(?:(?:{modifiers})[ -]){{0,3}}(?:{titles})|{verbs})\b", re.IGNORECASE)
