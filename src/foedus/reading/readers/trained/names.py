@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from foedus.reading.steps.actors.words import words
 
+_SMALL = frozenset({"of", "the", "and", "for", "in", "de", "e", "al", "el"})  # words that an acronym leaves out
 _SHORT = 4  # letters from which a name by itself may tell a person
 
 
@@ -89,7 +90,11 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return long[-len(short) :] == short or long[: len(short)] == short
 
 
+def acronyms(name: str) -> tuple[str, str]:
+    """What it may be as an acronym, and the acronym of its words: two names of which one is short for the other share one."""
+    return name.replace(" ", ""), "".join(word[0] for word in name.split() if word not in _SMALL)
+
+
 def _is_acronym(short: str, long: str) -> bool:
-    words = [word for word in long.split() if word not in ("of", "the", "and", "for", "in", "de", "e", "al", "el")]
-    compact = short.replace(" ", "")
-    return 2 < len(compact) == len(words) and all(word.startswith(c) for word, c in zip(words, compact, strict=True))
+    letters = "".join(word[0] for word in long.split() if word not in _SMALL)
+    return len(letters) > 2 and short.replace(" ", "") == letters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from foedus.model.actor import Actor
@@ -11,8 +11,9 @@ from foedus.reading.prepared import Prepared
 from foedus.reading.readers.trained.decode import WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE, THING
-from foedus.reading.readers.trained.names import is_short_for, normal, same_person, shares_a_name, surely_same
+from foedus.reading.readers.trained.names import acronyms, is_short_for, normal, same_person, shares_a_name, surely_same
 from foedus.reading.readers.trained.roles import without_rank
+from foedus.reading.steps.actors.words import words
 
 
 @dataclass
@@ -36,7 +37,7 @@ def gather(
     prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]]
 ) -> tuple[list[Somebody], list[list[int]]]:
     """The entities of the document, and which of them each window's entities are."""
-    people: list[Somebody] = []
+    met = _Met()
     of_window = []
     text = prepared.document.text
     known = {span: f"={actor.lexicon}" for actor in prepared.actors if actor.lexicon for span in actor.mentions}
@@ -46,31 +47,56 @@ def gather(
             spans = {_offsets(window, found, i) for i in entity.mentions}
             keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
             proper = all(text[start:end].split()[-1][:1].isupper() for start, end in spans)
-            index = _met(Somebody(entity.kind, spans, keys), people, proper)
-            if index == len(people):
-                people.append(Somebody(entity.kind))
-            people[index].spans |= spans
-            people[index].keys |= keys
-            here.append(index)
+            here.append(met.number(Somebody(entity.kind, spans, keys), proper))
         of_window.append(here)
-    return people, of_window
+    return met.people, of_window
 
 
-def _met(one: Somebody, people: Sequence[Somebody], proper: bool) -> int:
-    """The number of the entity among those met before, theirs in all where it is a new one. `proper` tells that its names are
-    written with a capital, as "the Front" is and "the front" is not."""
-    alike = [number for number, other in enumerate(people) if _may_be(one, other)]
-    sure = next((number for number in alike if _joins(one, people[number])), None)
-    if sure is not None:
-        return sure
-    if one.kind == "person":
-        shorter = shares_a_name
-    elif proper and one.kind not in (PLACE, THING):
-        shorter = is_short_for
-    else:
-        return len(people)
-    part = [n for n in alike if people[n].kind not in (PLACE, THING) and shorter(one.keys, people[n].keys)]
-    return part[0] if len(part) == 1 else len(people)   # of two who bear the name it may be either
+class _Met:
+    """Everybody met so far; who may be met again is found by signs, so that a long text takes no longer a page than a short."""
+
+    def __init__(self) -> None:
+        self.people: list[Somebody] = []
+        self._by_sign: dict[Hashable, set[int]] = {}
+
+    def number(self, one: Somebody, proper: bool) -> int:
+        """The number of the entity, new or met before. `proper` tells that its names are written with a capital, as "the Front"
+        is and "the front" is not."""
+        number = self._again(one, proper)
+        if number is None:
+            number = len(self.people)
+            self.people.append(Somebody(one.kind))
+        self.people[number].spans |= one.spans
+        self.people[number].keys |= one.keys
+        for sign in _signs(one):
+            self._by_sign.setdefault(sign, set()).add(number)
+        return number
+
+    def _again(self, one: Somebody, proper: bool) -> int | None:
+        numbers = sorted(set().union(*(self._by_sign.get(sign, ()) for sign in _signs(one))))
+        alike = [number for number in numbers if _may_be(one, self.people[number])]
+        sure = next((number for number in alike if _joins(one, self.people[number])), None)
+        if sure is not None:
+            return sure
+        if one.kind == "person":
+            shorter = shares_a_name
+        elif proper and one.kind not in (PLACE, THING):
+            shorter = is_short_for
+        else:
+            return None
+        part = [n for n in alike if self.people[n].kind not in (PLACE, THING) and shorter(one.keys, self.people[n].keys)]
+        return part[0] if len(part) == 1 else None  # of two who bear the name it may be either
+
+
+def _signs(one: Somebody) -> Iterator[Hashable]:
+    """Its mentions, names and acronyms, of a person each word: who shares none of them with it is another."""
+    yield from one.spans
+    for key in one.keys:
+        yield key
+        yield from ((sign,) for sign in acronyms(key))
+        for word in key.split():
+            if one.kind == "person" or word in words().heads:
+                yield (one.kind, word) if one.kind == "person" else ("body", word)
 
 
 def _may_be(one: Somebody, other: Somebody) -> bool:
