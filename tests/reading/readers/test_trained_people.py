@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
 
 from foedus.model.source import Document
 from foedus.reading.pipeline import prepare
@@ -10,7 +12,8 @@ from foedus.reading.readers.trained.cluster import Spotted
 from foedus.reading.readers.trained.decode import EntityHere, WindowClaims
 from foedus.reading.readers.trained.features import inputs
 from foedus.reading.readers.trained.labels import KINDS
-from foedus.reading.readers.trained.people import gather
+from foedus.reading.readers.trained.names import is_short_for, shares_a_name
+from foedus.reading.readers.trained.people import Somebody, _joins, _signs, gather
 
 
 def gathered(text: str, *named: tuple[str, str]) -> list[int]:
@@ -46,3 +49,15 @@ PERSON, GROUP = "person", "group"
 )
 def test_a_shorter_name_joins_the_only_one_it_may_mean(text: str, named: list[tuple[str, str]], numbers: list[int]) -> None:
     assert gathered(text, *named) == numbers
+
+
+WORDS = ["red", "front", "of", "rf", "general", "omar", "daud", "rdf", "army"]
+NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.sets(NAMES, min_size=1, max_size=3), st.sets(NAMES, min_size=1, max_size=3), st.sampled_from([PERSON, GROUP]))
+def test_who_may_be_one_shares_a_sign(left: set[str], right: set[str], kind: str) -> None:
+    one, other = Somebody(kind, {(0, 1)}, left), Somebody(kind, {(2, 3)}, right)
+    shorter = shares_a_name if kind == PERSON else is_short_for
+    event("one" if _joins(one, other) else "shorter" if shorter(left, right) else "two")
+    assert set(_signs(one)) & set(_signs(other)) or not (_joins(one, other) or shorter(left, right))
