@@ -3,8 +3,8 @@
     python -m training.offsets CODED --texts ../shared/data/muc4/processed/train.json --out corpus/muc4
 
 CODED is a folder of passages in the corpus format whose `of` names a text; `--texts` is a folder of `<name>.txt`, or JSON lines
-with `docid` and `doctext`. Files of the same name in the output folder are replaced. `training.passages.quoted` puts the words
-back.
+with `docid` and `doctext`. A quote that stands in the text more than once is placed where it first stands. Files of the same name
+in the output folder are replaced. `training.passages.quoted` puts the words back.
 """
 
 from __future__ import annotations
@@ -20,13 +20,6 @@ import yaml
 
 from training import passages
 from training.passages import Passage
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes every value as the words it was read as: dates and counts stay text."""
-
-
-_Dumper.add_representer(str, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", value))
 
 
 def load_texts(path: Path) -> dict[str, str]:
@@ -47,9 +40,9 @@ def without_words(passage: Passage, texts: Mapping[str, str]) -> Passage:
 
 
 def _placed(name: str, claim: dict[str, Any], text: str) -> dict[str, Any]:
-    quote = claim["quote"].strip()
+    quote = claim.get("quote", "").strip()
     first = text.find(quote)
-    if first < 0:
+    if first < 0 or not quote:
         raise ValueError(f"{name}: the text has no {quote!r}; quote its words exactly")
     return {**claim, "quote": f"{first}-{first + len(quote)}"}
 
@@ -69,7 +62,7 @@ def main() -> None:
         sys.exit(str(fault))
     options.out.mkdir(parents=True, exist_ok=True)
     for name, coded in files.items():
-        documents = (yaml.dump(one, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140) for one in coded)
+        documents = (yaml.safe_dump(one, sort_keys=False, allow_unicode=True, width=140) for one in coded)
         (options.out / name).write_text("".join(f"---\n{document}" for document in documents), encoding="utf-8")
     print(f"{sum(map(len, files.values()))} passages -> {options.out}")
 

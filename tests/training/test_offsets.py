@@ -60,6 +60,7 @@ def test_texts_may_be_json_lines(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ("of: x-01", "of: x-02", "x-01-second: `of` names 'x-02', which is none of the 1 texts"),
+        ("  quote: refuses to talk to the Blue League\n", "", "x-01-second: the text has no ''; quote its words exactly"),
         (
             "refuses to talk",
             "refused to talk",

@@ -8,7 +8,8 @@ reading = read(document, reader("cues"))
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from foedus.model.reading import Gap, GapKind, Reading
 from foedus.model.source import Document
@@ -24,21 +25,33 @@ def prepare(document: Document) -> Prepared:
     """The document with everything the steps mark in it."""
     text, published = document.text, document.published
     aside = apparatus.find(text)
-    told = (one for one in sentences.split(text) if not any(start <= one.start < end for start, end in aside))
-    found_sentences = tuple(told)
-    found_citations = citations.find(text, published)
+    found_sentences = _outside(sentences.split(text), aside)
+    found_citations = _outside(citations.find(text, published), aside)
     found_places = places.find(text, found_sentences)
     ignored = [*aside, *((found.start, found.end) for found in found_citations)]
     return Prepared(
         document=document,
         sentences=found_sentences,
-        dates=dates.find(text, published),
-        counts=numbers.find(text),
+        dates=_outside(dates.find(text, published), aside),
+        counts=_outside(numbers.find(text), aside),
         citations=found_citations,
         cues=certainty.find(text, found_sentences),
         places=found_places,
         actors=actors.find(document, found_sentences, found_places, ignore=ignored),
     )
+
+
+class _Marked(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Mark = TypeVar("Mark", bound=_Marked)
+
+
+def _outside(marks: Iterable[Mark], aside: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
+    """The marks that do not stand in what is set aside."""
+    return tuple(mark for mark in marks if not any(start <= mark.start < end for start, end in aside))
 
 
 def read(document: Document, reader: Reader, notes: Iterable[str] = ()) -> Reading:

@@ -157,18 +157,25 @@ def test_a_tie_much_less_sure_than_its_sibling_in_the_sentence_is_left_out(sure:
     assert {relation.b for relation in relations} == led
 
 
-def test_a_tie_of_another_type_or_actor_is_no_sibling() -> None:
-    network = Told(
-        {"Omar Daud": "person", "Red Dawn Front": "group", "Blue Ridge Army": "group"}, ("beside", "attack"), {}, NETWORK.relation
-    )
-    network.others = {
-        NETWORK.relation: 0.95,
-        ("member_of", "Omar Daud", "Blue Ridge Army"): 0.55,
-        ("allied_with", "Red Dawn Front", "Blue Ridge Army"): 0.55,
-        ("allied_with", "Blue Ridge Army", "Red Dawn Front"): 0.55,
-    }
-    _, _, relations = read_with(network, LEADERS)
-    assert {relation.type for relation in relations} == {"leads", "member_of", "allied_with"}
+@pytest.mark.parametrize(
+    ("others", "kept"),
+    [
+        ({("member_of", "Omar Daud", "Blue Ridge Army"): 0.55}, 2),                       # another type
+        ({("leads", "Musa Nur", "Blue Ridge Army"): 0.55}, 2),                             # another actor
+        ({("designates", "Red Dawn Front", "Blue Ridge Army"): 0.95, ("designates", "Red Dawn Front", "Omar Daud"): 0.55}, 3),
+        # an undirected tie is told of either end
+        ({("fights", "Red Dawn Front", "Blue Ridge Army"): 0.95, ("fights", "Musa Nur", "Blue Ridge Army"): 0.95}, 2),
+    ],
+)
+def test_only_ties_of_one_type_and_actor_are_siblings(others: dict[tuple[str, str, str], float], kept: int) -> None:
+    names = {"Omar Daud": "person", "Musa Nur": "person", "Red Dawn Front": "group", "Blue Ridge Army": "group"}
+    network = Told(names, ("beside", "attack"), {}, NETWORK.relation)
+    network.others = {NETWORK.relation: 0.95, **others}
+    for (kind, a, b), sure in others.items():
+        if kind == "fights":
+            network.others[kind, b, a] = sure if a == "Red Dawn Front" else 0.2  # a mean of .95 and one of .575
+    _, _, relations = read_with(network, "Omar Daud leads the Red Dawn Front beside the Blue Ridge Army and Musa Nur.")
+    assert len(relations) == kept
 
 
 @pytest.mark.parametrize(("doubts", "expected"), [({}, Certainty.HEDGED), ({"hedged": 2.0}, Certainty.STATED)])
@@ -262,6 +269,8 @@ def test_the_title_beside_a_name_is_the_role() -> None:
         ("Col. Ramiro Tejada", "Ramiro Tejada"),
         ("Prime Minister Meles Zenawi", "Meles Zenawi"),
         ("General Raoul", "General Raoul"),
+        ("Prime Minister Zenawi", "Prime Minister Zenawi"),
+        ("Lt. Gen. Tejada", "Lt. Gen. Tejada"),
         ("Mullah Abdul Ghani", "Mullah Abdul Ghani"),
         ("Omar Daud", "Omar Daud"),
     ],

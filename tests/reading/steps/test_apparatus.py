@@ -19,6 +19,8 @@ def aside(text: str) -> list[str]:
         "Jane Doe is a senior fellow at the Institute for Steppe Studies. She has testified before the Senate.",
         "Dr. Jane M. Doe is currently an associate professor of history in Lund.",
         "Jane Doe is the Africa\ncorrespondent of a daily in Oslo.",
+        "Émile Roux Jr. is an analyst, and a former diplomat.",
+        "Jane Doe is an independent analyst who lived in Nairobi.",
         "About the author: Jane Doe teaches in Lund.",
         "ABOUT THE AUTHORS. Jane Doe and John Roe teach in Lund.",
     ],
@@ -43,12 +45,19 @@ def test_a_line_and_a_note_may_name_the_same_author() -> None:
         "Iyad Toure is a professor in Gao.",                            # the report tells of him before
         "Jane Doe was a journalist in Gao until the Front killed her.",
         "Jane Doe is a commander of the Front.",
+        "Omar Daud is the journalist killed by the Front on Monday.",
+        "Omar Daud is a teacher whom the Front kidnapped on Monday.",
+        "By Tuesday the Front had killed 40 people in Gao",
         "By noon the Front had taken the town.",
         "By Monday the Front held all of Kidal, Gao and the road that joins them, and no one resisted",
     ],
 )
 def test_what_the_report_tells_of_persons_stays(last: str) -> None:
     assert aside(f"Toure leads the Front.\n\n{BODY}\n\n{last}") == []
+
+
+def test_the_note_under_a_heading_is_set_aside_with_it() -> None:
+    assert aside(f"{BODY}\n\nAbout the author\n\nJane Doe teaches in Lund.") == ["About the author", "Jane Doe teaches in Lund."]
 
 
 def test_only_the_ends_of_a_text_are_looked_at() -> None:

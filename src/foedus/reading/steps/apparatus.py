@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -18,26 +19,33 @@ import yaml
 from foedus.reading.steps.lines import Span, paragraphs
 
 _AT_EACH_END = 3  # paragraphs from the first and from the last in which they stand
+_LONGEST_HEADING = 4  # words of a heading "About the author", under which the note stands
 _LONGEST_LINE = 12  # words of a line "By ..."
 _LONGEST_NOTE = 120  # words of a note about the author
 
-_NAME = r"(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs)\.? )?[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al-\w+|bin|de|der|van|von)){1,4}"
-_LINE = re.compile(r"By (?:[A-Z]|an? |our |the )[^.!?;]*(?:\b[A-Z]\.[^.!?;]*)*$")
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_NAME = rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?{_CAPITAL}[\w.'’-]*(?: (?:{_CAPITAL}[\w.'’-]*|al-\w+|bin|de|der|van|von)){{1,4}}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     about: re.Pattern[str]
     note: re.Pattern[str]
+    line: re.Pattern[str]
 
 
 @cache
 def _rules() -> _Rules:
     source = files("foedus.reading.steps").joinpath("cues", "apparatus.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(source)
-    about, professions = ("|".join(re.escape(words) for words in data[part]) for part in ("about", "professions"))
-    note = rf"(?P<name>{_NAME}) is (?:currently |now )?(?:an?|the) (?:[^\s.,;]+ ){{0,6}}?(?i:{professions})\b"
-    return _Rules(re.compile(rf"(?:{about})(?!\w)", re.IGNORECASE), re.compile(note))
+    about, professions, nameless = ("|".join(map(re.escape, data[part])) for part in ("about", "professions", "nameless"))
+    after = "|".join(data["after"])
+    note = (
+        rf"(?P<name>{_NAME}) is (?:currently |now )?(?:an?|the) (?:[^\s.,;]+ ){{0,6}}?(?i:{professions})"
+        rf"(?:[.,;]| (?:{after})\b|$)"
+    )
+    line = rf"By (?:{_NAME}(?:(?:, | and |, and ){_NAME})*|(?i:an?|our|the)\b[^.!?;]*\b(?i:{nameless})\b[^.!?;]*)$"
+    return _Rules(re.compile(rf"(?:{about})(?!\w)", re.IGNORECASE), re.compile(note), re.compile(line))
 
 
 def find(text: str) -> tuple[Span, ...]:
@@ -52,7 +60,8 @@ def find(text: str) -> tuple[Span, ...]:
     first, last = found[:_AT_EACH_END], found[-_AT_EACH_END:]
     lines = [span for span in dict.fromkeys((*first, *last)) if _is_line(_words(text, span))]
     notes = [span for span in last if _is_note(text, span, lines)]
-    return tuple(sorted({*lines, *notes}))
+    told = [after for span, after in pairwise(last) if span in notes and len(_words(text, span).split()) <= _LONGEST_HEADING]
+    return tuple(sorted({*lines, *notes, *told}))
 
 
 def _words(text: str, span: Span) -> str:
@@ -60,7 +69,7 @@ def _words(text: str, span: Span) -> str:
 
 
 def _is_line(words: str) -> bool:
-    return len(words.split()) <= _LONGEST_LINE and _LINE.match(words) is not None
+    return len(words.split()) <= _LONGEST_LINE and _rules().line.match(words) is not None
 
 
 def _is_note(text: str, span: Span, lines: Sequence[Span]) -> bool:
@@ -70,6 +79,6 @@ def _is_note(text: str, span: Span, lines: Sequence[Span]) -> bool:
     told = _rules().note.match(words)
     if told is None:
         return _rules().about.match(words) is not None
-    surname = re.compile(rf"\b{re.escape(told['name'].split()[-1])}\b")
+    surname = re.compile(rf"(?<!\w){re.escape(told['name'].split()[-1])}(?!\w)")
     apart = (span, *lines)
     return all(any(start <= other.start() < end for start, end in apart) for other in surname.finditer(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -204,26 +204,23 @@ def _relations(
     brain: Brain, second: SecondLook, window: WindowInput, who: tuple[Sequence[Spotted], Sequence[EntityHere]], bars: Thresholds
 ) -> tuple[RelationHere, ...]:
     mentions, entities = who
+    scores = _told(second, entities, bars)
     named = [{window.sentence_of[mentions[i].first] for i in entity.mentions} for entity in entities]
-    resting = [
-        (tie, _sentence(second.evidence[tie[0], tie[1]], window, (named[tie[0]], named[tie[1]])))
-        for tie in _told(second, entities, bars)
-    ]
-    kept = _without_fans(resting, second.relations)
-    told, sentences = tuple(tie for tie, _ in kept), [sentence for _, sentence in kept]
+    sentences = {(a, b, kind): _sentence(second.evidence[a, b], window, (named[a], named[b])) for a, b, kind in scores}
+    told = _without_fans(scores, sentences)
     words = [[mentions[i].first for i in entity.mentions] for entity in entities]
     when = np.zeros((len(told), 0, 2), dtype=np.float32)
     if told and window.dates:
-        where = [standing(window, sentence, (words[a], words[b])) for (a, b, _), sentence in zip(told, sentences, strict=True)]
+        where = [standing(window, sentences[tie], (words[tie[0]], words[tie[1]])) for tie in told]
         when = brain.when(second, told, np.array(where, dtype=np.float32))
     return tuple(
         RelationHere(
             RELATIONS[kind],
             a,
             b,
-            float(second.relations[a, b, kind]),
+            scores[a, b, kind],
             _certainty(second.certainty[a, b], bars),
-            sentences[n],
+            sentences[a, b, kind],
             _best(when[n, :, 0], bars.when),
             _best(when[n, :, 1], bars.when),
         )
@@ -231,9 +228,10 @@ def _relations(
     )
 
 
-def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) -> tuple[Tie, ...]:
-    """The relations (a, b, type) above their type's bar that the vocabulary allows."""
-    out = []
+def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) -> dict[Tie, float]:
+    """The relations above their type's bar that the vocabulary allows, with their probabilities; of an undirected one the mean
+    of both directions."""
+    out = {}
     kinds = [PLACE_KIND if entity.kind == PLACE else entity.kind for entity in entities]
     for kind, name in enumerate(RELATIONS):
         terms = vocabulary().relation(name)
@@ -243,21 +241,30 @@ def _told(second: SecondLook, entities: Sequence[EntityHere], bars: Thresholds) 
         scores = one_way if terms.directed else np.triu((scores + scores.T) / 2, 1)
         for a, b in np.argwhere(scores > bars.of_relation(name)).tolist():
             if a != b and THING not in (kinds[a], kinds[b]) and terms.allows(kinds[a], kinds[b]):
-                out.append((a, b, kind))
-    return tuple(out)
+                out[a, b, kind] = float(scores[a, b])
+    return out
 
 
-def _without_fans(resting: Sequence[tuple[Tie, int]], scores: Floats) -> list[tuple[Tie, int]]:
+def _without_fans(scores: Mapping[Tie, float], sentences: Mapping[Tie, int]) -> tuple[Tie, ...]:
     """The ties without those that one sentence tells of the same actor and type with others much more surely: unsure of the
     other end, the network spreads a tie over all that stand near."""
     surest: dict[tuple[int, int, int], float] = {}
-    for (a, b, kind), sentence in resting:
-        surest[a, kind, sentence] = max(surest.get((a, kind, sentence), 0.0), float(scores[a, b, kind]))
-    return [
-        ((a, b, kind), sentence)
-        for (a, b, kind), sentence in resting
-        if RELATIONS[kind] in _OF_MANY or scores[a, b, kind] >= surest[a, kind, sentence] - _LESS_SURE
-    ]
+    for tie, score in scores.items():
+        for end in _of_whom(tie):
+            key = (end, tie[2], sentences[tie])
+            surest[key] = max(surest.get(key, 0.0), score)
+    return tuple(
+        tie
+        for tie, score in scores.items()
+        if RELATIONS[tie[2]] in _OF_MANY
+        or all(score >= surest[end, tie[2], sentences[tie]] - _LESS_SURE for end in _of_whom(tie))
+    )
+
+
+def _of_whom(tie: Tie) -> tuple[int, ...]:
+    """The actor a tie is told of; of an undirected one either end."""
+    a, b, kind = tie
+    return (a,) if vocabulary().relation(RELATIONS[kind]).directed else (a, b)
 
 
 def _sentence(attention: Floats, window: WindowInput, named: tuple[set[int], set[int]]) -> int:

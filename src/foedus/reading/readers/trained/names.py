@@ -1,7 +1,8 @@
-"""Whether two actors of a text are one, told by their names: "Col. Ramiro Tejada" and later "Tejada", or "the Front" where only
-one bears such a name.
+"""Whether two actors of a text are one, told by their names: "Col. Ramiro Tejada" and later "Tejada", "the Red Front" and later
+"the Front".
 
-Names are compared as `normal` gives them.
+Names are compared as `normal` gives them. A person's name is full if it has two parts or more, titles apart; "al-Baghdadi" and
+"Abu Bakr" are one part. The words this needs are in `names.yml`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
+import yaml
+
+from foedus.reading.readers.trained.roles import ranks
 from foedus.reading.steps.actors.words import words
 
-_SMALL = frozenset({"of", "the", "and", "for", "in", "de", "e", "al", "el"})  # words that an acronym leaves out
 _SHORT = 4  # letters from which a name by itself may tell a person
+_BEFORE = 4  # words before a name among which a rank may stand ("the U.S. foreign minister")
+
+Parts = tuple[str, ...]
 
 
 def normal(name: str) -> str:
@@ -26,75 +34,105 @@ def normal(name: str) -> str:
 
 
 def surely_same(left: set[str], right: set[str], person: bool) -> bool:
-    """Whether names (as `normal` writes them) show it: one is the acronym of the other, or a person's surname."""
+    """Whether names within a window show it: one is the acronym of the other, or a person's surname."""
     for one in sorted(left):
         for other in sorted(right):
             short, long = sorted((one, other), key=len)
-            if _is_acronym(short, long) or (person and len(short) > 3 and short == long.split()[-1] != long):
+            if _is_acronym(short, long) or (person and len(short) >= _SHORT and short == long.split()[-1] != long):
                 return True
     return False
 
 
+def has_full_name(names: Iterable[str]) -> bool:
+    """Whether one of a person's names is full."""
+    return bool(_full(names))
+
+
 def same_person(left: Iterable[str], right: Iterable[str]) -> bool:
-    """Whether the names show two persons to be one: where both have a full name, of two or more words without
-    titles, the one ends or begins the other; else they share a name."""
-    left, right = set(left), set(right)
-    ones, others = _full(left), _full(right)
-    if ones and others:
-        return any(_within(one, other) or _within(other, one) for one in ones for other in others)
-    return bool(left & right) or bool({*map(_untitled, left)} & {*map(_untitled, right)})
-
-
-def shares_a_name(left: Iterable[str], right: Iterable[str]) -> bool:
-    """Whether one is known by a single name that is the first or last of the other's full name. Never so where both have a full
-    name, for those tell two persons apart."""
-    left, right = set(left), set(right)
-    ones, others = _full(left), _full(right)
-    if bool(ones) == bool(others):
-        return False
-    single = {name[0] for name in map(_untitled, right if ones else left) if len(name) == 1 and len(name[0]) >= _SHORT}
-    return any(single & {name[0], name[-1]} for name in ones or others)
+    """Whether two have full names that are one: the same first and last part, of which the first may be an initial."""
+    others = _full(right)
+    return any(one[-1] == other[-1] and _alike(one[0], other[0]) for one in _full(left) for other in others)
 
 
 def are_kin(left: Iterable[str], right: Iterable[str]) -> bool:
-    """Whether two persons have full names that end alike and are not one: "Akhmad Kadyrov" and "Ramzan Kadyrov"."""
+    """Whether two have full names with the same last part and other first ones: "Akhmad Kadyrov" and "Ramzan Kadyrov"."""
     ones, others = _full(left), _full(right)
-    alike = any(one[-1] == other[-1] for one in ones for other in others)
-    return alike and not any(_within(one, other) or _within(other, one) for one in ones for other in others)
+    related = any(one[-1] == other[-1] and not _alike(one[0], other[0]) for one in ones for other in others)
+    return related and not same_person(left, right)
 
 
-def is_short_for(left: Iterable[str], right: Iterable[str]) -> bool:
-    """Whether one is known only by a noun for a body ("front") that stands in a longer name of the other."""
-    left, right = set(left), set(right)
-    return _only_noun_of(left, right) or _only_noun_of(right, left)
+def shares_a_name(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether they may be one person: a full name begins or ends the other's full name, or the only name of one is the other's or
+    begins or ends the other's full name. Others may bear it too."""
+    left, right = ({parts for parts in map(_parts, names) if parts} for names in (one, other))
+    longest = max(map(len, left), default=0), max(map(len, right), default=0)
+    if 1 not in longest:
+        return any(_within(a, b) or _within(b, a) for a in left if len(a) > 1 for b in right if len(b) > 1)
+    short, long = (left, right) if longest[0] == 1 else (right, left)
+    single = {name[0] for name in short if len(name[0]) >= _SHORT}
+    return any(single & {name[0], name[-1]} for name in long)
 
 
-def _only_noun_of(short: set[str], long: set[str]) -> bool:
-    parts = {part for name in long if len(name.split()) > 1 for part in name.split()}
-    return len(short) == 1 and all(name in words().heads and name in parts for name in short)
+def is_only_a_noun(names: Iterable[str]) -> bool:
+    """Whether a body is known by nothing but a noun for such bodies ("front")."""
+    return all(name in words().heads for name in names)
 
 
-def _full(names: Iterable[str]) -> list[tuple[str, ...]]:
-    return [name for name in map(_untitled, names) if len(name) > 1]
+def has_noun(noun: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether a noun that is all a body is known by stands in a longer one of these names."""
+    parts = {part for name in names if len(name.split()) > 1 for part in name.split()}
+    return bool(parts & set(noun))
 
 
-def _untitled(name: str) -> tuple[str, ...]:
-    """Its words without the titles before it."""
-    parts = name.split()
-    while len(parts) > 1 and parts[0] in words()["titles"]:
-        parts = parts[1:]
-    return tuple(parts)
+def acronym(name: str) -> str:
+    """The first letters of its words, without the small ones."""
+    return "".join(word[0] for word in name.split() if word not in _words("small"))
 
 
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    return long[-len(short) :] == short or long[: len(short)] == short
-
-
-def acronyms(name: str) -> tuple[str, str]:
-    """What it may be as an acronym, and the acronym of its words: two names of which one is short for the other share one."""
-    return name.replace(" ", ""), "".join(word[0] for word in name.split() if word not in _SMALL)
+def ends(name: str) -> set[str]:
+    """The first and the last part of a person's name."""
+    return {part for parts in [_parts(name)] if parts for part in (parts[0], parts[-1])}
 
 
 def _is_acronym(short: str, long: str) -> bool:
-    letters = "".join(word[0] for word in long.split() if word not in _SMALL)
+    letters = acronym(long)
     return len(letters) > 2 and short.replace(" ", "") == letters
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    source = files("foedus.reading.readers.trained").joinpath("names.yml").read_text(encoding="utf-8")
+    return frozenset(yaml.safe_load(source)[part])
+
+
+def _full(names: Iterable[str]) -> list[Parts]:
+    return [parts for parts in map(_parts, names) if len(parts) > 1]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return words()["titles"] | ranks()
+
+
+def _parts(name: str) -> Parts:
+    """The parts of a person's name without the titles before it."""
+    told = name.split()
+    offices = [number for number, word in enumerate(told[:-1][:_BEFORE]) if word in ranks()]
+    told = told[offices[-1] + 1 :] if offices else told
+    while len(told) > 1 and told[0] in _titles():
+        told = told[1:]
+    parts, open_part = list[str](), ""
+    for word in told:
+        open_part += word
+        if word not in _words("particles"):
+            parts.append(open_part)
+            open_part = ""
+    return tuple([*parts, open_part] if open_part else parts)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+def _within(short: Parts, long: Parts) -> bool:
+    return len(short) < len(long) and (long[-len(short) :] == short or long[: len(short)] == short)

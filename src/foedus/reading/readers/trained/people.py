@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from foedus.model.actor import Actor
 from foedus.model.claim import EventClaim, RelationClaim
 from foedus.reading.prepared import Prepared
-from foedus.reading.readers.trained.decode import WindowClaims
+from foedus.reading.readers.trained.decode import EntityHere, WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE, THING
-from foedus.reading.readers.trained.names import acronyms, is_short_for, normal, same_person, shares_a_name, surely_same
+from foedus.reading.readers.trained.names import (
+    acronym,
+    ends,
+    has_full_name,
+    has_noun,
+    is_only_a_noun,
+    normal,
+    same_person,
+    shares_a_name,
+    surely_same,
+)
 from foedus.reading.readers.trained.roles import without_rank
 from foedus.reading.steps.actors.words import words
 
@@ -19,11 +29,18 @@ from foedus.reading.steps.actors.words import words
 @dataclass
 class Somebody:
     """An entity of the document while its windows are brought together. `spans` are its mentions in the text; `keys` its names
-    as `normal` writes them and, with a leading "=", the lexicon entries its mentions name."""
+    as `normal` writes them and, with a leading "=", the lexicon entries its mentions name. `proper` tells that it is written with
+    a capital, as "the Front" is and "the front" is not."""
 
     kind: str
     spans: set[tuple[int, int]] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
+    proper: bool = True
+
+    @property
+    def names(self) -> set[str]:
+        """Its names without the lexicon entries."""
+        return {key for key in self.keys if not key.startswith("=")}
 
 
 def acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim]) -> tuple[Actor, ...]:
@@ -36,83 +53,106 @@ def acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim]
 def gather(
     prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]]
 ) -> tuple[list[Somebody], list[list[int]]]:
-    """The entities of the document, and which of them each window's entities are."""
-    met = _Met()
-    of_window = []
-    text = prepared.document.text
+    """The entities of the document in order of the text, and which of them each window's entities are. Who is known by a part of
+    a name comes last, so that all are known who may bear it."""
     known = {span: f"={actor.lexicon}" for actor in prepared.actors if actor.lexicon for span in actor.mentions}
-    for window, found in windows:
-        here: list[int] = []
-        for entity in found.entities:
-            spans = {_offsets(window, found, i) for i in entity.mentions}
-            keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
-            proper = all(text[start:end].split()[-1][:1].isupper() for start, end in spans)
-            here.append(met.number(Somebody(entity.kind, spans, keys), proper))
-        of_window.append(here)
-    return met.people, of_window
+    here = [[_somebody(prepared, window, found, e, known) for e in found.entities] for window, found in windows]
+    met = _Met()
+    number = {}
+    for in_full in (True, False):
+        for place, one in (((w, e), one) for w, entities in enumerate(here) for e, one in enumerate(entities)):
+            if _is_named_in_full(one) is in_full:
+                number[place] = met.number(one)
+    order = sorted(range(len(met.people)), key=lambda n: min(met.people[n].spans))
+    rank = {old: new for new, old in enumerate(order)}
+    of_window = [[rank[number[w, e]] for e in range(len(entities))] for w, entities in enumerate(here)]
+    return [met.people[old] for old in order], of_window
+
+
+def _somebody(
+    prepared: Prepared, window: WindowInput, found: WindowClaims, entity: EntityHere, known: Mapping[tuple[int, int], str]
+) -> Somebody:
+    text = prepared.document.text
+    spans = {_offsets(window, found, i) for i in entity.mentions}
+    keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
+    last_words = [text[start:end].split()[-1] for start, end in spans]
+    return Somebody(entity.kind, spans, keys, all(word[:1].isupper() and not word.isupper() for word in last_words))
+
+
+def _is_named_in_full(one: Somebody) -> bool:
+    if one.kind == "person":
+        return has_full_name(one.names)
+    return one.kind in (PLACE, THING) or not is_only_a_noun(one.names)
 
 
 class _Met:
-    """Everybody met so far; who may be met again is found by signs, so that a long text takes no longer a page than a short."""
+    """Everybody met so far. Who may be met again is found by signs and not by looking at everybody."""
 
     def __init__(self) -> None:
         self.people: list[Somebody] = []
         self._by_sign: dict[Hashable, set[int]] = {}
 
-    def number(self, one: Somebody, proper: bool) -> int:
-        """The number of the entity, new or met before. `proper` tells that its names are written with a capital, as "the Front"
-        is and "the front" is not."""
-        number = self._again(one, proper)
+    def number(self, one: Somebody) -> int:
+        """The number of the entity, new or met before."""
+        number = self._again(one)
         if number is None:
             number = len(self.people)
-            self.people.append(Somebody(one.kind))
+            self.people.append(Somebody(one.kind, proper=one.proper))
         self.people[number].spans |= one.spans
         self.people[number].keys |= one.keys
-        for sign in _signs(one):
+        for sign in signs(one):
             self._by_sign.setdefault(sign, set()).add(number)
         return number
 
-    def _again(self, one: Somebody, proper: bool) -> int | None:
-        numbers = sorted(set().union(*(self._by_sign.get(sign, ()) for sign in _signs(one))))
-        alike = [number for number in numbers if _may_be(one, self.people[number])]
-        sure = next((number for number in alike if _joins(one, self.people[number])), None)
+    def _again(self, one: Somebody) -> int | None:
+        alike = sorted(set().union(*(self._by_sign.get(sign, ()) for sign in signs(one))))
+        sure = next((number for number in alike if surely_one(one, self.people[number])), None)
         if sure is not None:
             return sure
-        if one.kind == "person":
-            shorter = shares_a_name
-        elif proper and one.kind not in (PLACE, THING):
-            shorter = is_short_for
-        else:
-            return None
-        part = [n for n in alike if self.people[n].kind not in (PLACE, THING) and shorter(one.keys, self.people[n].keys)]
-        return part[0] if len(part) == 1 else None  # of two who bear the name it may be either
+        bearers = [number for number in alike if may_be_one(one, self.people[number])]
+        if len(bearers) == 1:
+            return bearers[0]
+        at = min(one.spans)  # of several who bear the name the one spoken of last is meant
+        before = [(span, number) for number in bearers for span in self.people[number].spans if span < at]
+        return max(before)[1] if before else None
 
 
-def _signs(one: Somebody) -> Iterator[Hashable]:
-    """Its mentions, names and acronyms, of a person each word: who shares none of them with it is another."""
-    yield from one.spans
-    for key in one.keys:
-        yield key
-        yield from ((sign,) for sign in acronyms(key))
-        for word in key.split():
-            if one.kind == "person" or word in words().heads:
-                yield (one.kind, word) if one.kind == "person" else ("body", word)
-
-
-def _may_be(one: Somebody, other: Somebody) -> bool:
-    return all((one.kind == kind) == (other.kind == kind) for kind in (PLACE, "person"))
-
-
-def _joins(one: Somebody, other: Somebody) -> bool:
+def surely_one(one: Somebody, other: Somebody) -> bool:
     """Whether an entity is one met before: the same words, the same lexicon entry, or names that show it."""
+    if not _comparable(one, other):
+        return False
     if one.spans & other.spans:
         return True
     if THING in (one.kind, other.kind):
         return False
-    shared = one.keys & other.keys
     if one.kind == "person":
-        return any(key.startswith("=") for key in shared) or same_person(one.keys, other.keys)
-    return bool(shared) or (one.kind != PLACE and surely_same(one.keys, other.keys, False))
+        return bool({key for key in one.keys & other.keys if key.startswith("=")}) or same_person(one.names, other.names)
+    return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.names, other.names, False))
+
+
+def may_be_one(one: Somebody, other: Somebody) -> bool:
+    """Whether a part of a name may mean somebody met before. Others may bear it too."""
+    if not _comparable(one, other) or {PLACE, THING} & {one.kind, other.kind}:
+        return False
+    if one.kind == "person":
+        return shares_a_name(one.names, other.names)
+    return one.proper and is_only_a_noun(one.names) and has_noun(one.names, other.names)
+
+
+def _comparable(one: Somebody, other: Somebody) -> bool:
+    return all((one.kind == kind) == (other.kind == kind) for kind in (PLACE, "person"))
+
+
+def signs(one: Somebody) -> Iterator[Hashable]:
+    """What it must share with whoever is `surely_one` or `may_be_one` with it: mentions, names, acronyms, parts of names."""
+    yield from one.spans
+    yield from one.keys
+    for name in one.names:
+        if one.kind == "person":
+            yield from (("person", part) for part in ends(name))
+            continue
+        yield from (("acronym", letters) for letters in (name.replace(" ", ""), acronym(name)) if len(letters) > 2)
+        yield from (("noun", word) for word in name.split() if word in words().heads)
 
 
 def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
@@ -130,8 +170,7 @@ def _forms(prepared: Prepared, somebody: Somebody) -> list[str]:
 
 
 def _fullness(form: str) -> int:
-    words = form.split()
-    return sum(len(word) for word in words if word[:1].isupper() or not word.isalpha()) * 2 + len(form)
+    return sum(len(word) for word in form.split() if word[:1].isupper() or not word.isalpha()) * 2 + len(form)
 
 
 def name_of(prepared: Prepared, somebody: Somebody) -> str:

@@ -22,11 +22,10 @@ def role_near(sentence: str, start: int, end: int) -> str | None:
 
 
 def without_rank(name: str) -> str:
-    """The name without ranks and offices before it, as long as two words are left: "Col. Ramiro Tejada" is Ramiro Tejada."""
+    """The name without ranks and offices before it, where two words are left: "Col. Ramiro Tejada" is Ramiro Tejada."""
     parts = name.split()
-    while len(parts) > 2 and parts[0].lower().rstrip(".") in _ranks():
-        parts = parts[1:]
-    return " ".join(parts)
+    first = next((number for number, part in enumerate(parts) if part.lower().rstrip(".") not in ranks()), len(parts))
+    return " ".join(parts[first:]) if len(parts) - first > 1 else name
 
 
 @cache
@@ -38,7 +37,8 @@ def _words() -> dict[str, list[str]]:
 
 
 @cache
-def _ranks() -> frozenset[str]:
+def ranks() -> frozenset[str]:
+    """The words of ranks and offices, in small letters."""
     return frozenset(_words()["ranks"])
 
 
