@@ -126,7 +126,8 @@ def _write(module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str]
         opset_version=17,
         dynamo=False,
     )
-    exact = [node.name for node in onnx.load(str(plain)).graph.node if node.op_type == "MatMul" and set(node.name.split("/")) & EXACT]
+    products = (node for node in onnx.load(str(plain)).graph.node if node.op_type == "MatMul")
+    exact = [node.name for node in products if set(node.name.split("/")) & EXACT]
     quantize_dynamic(
         str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, nodes_to_exclude=exact
     )
