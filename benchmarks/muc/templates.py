@@ -18,6 +18,7 @@ import yaml
 
 from foedus.model.claim import EventClaim, Status
 from foedus.model.reading import Reading
+from foedus.model.source import Quote
 from muc.score import normal
 from muc.template import Template
 
@@ -35,6 +36,8 @@ class Words:
     other_incidents: dict[str, re.Pattern[str]]
     members: frozenset[str]
     describing: frozenset[str]
+    counting: re.Pattern[str]
+    least_confidence: float
     titles: re.Pattern[str]
     things: frozenset[str]
     people: frozenset[str]
@@ -49,6 +52,7 @@ def words() -> Words:
         told["incidents"], frozenset(told["certainties"]),
         {incident: _any_of(forms) for incident, forms in told["other_incidents"].items()},
         frozenset(told["members"]), frozenset(told["describing"]),
+        re.compile(rf"\A(?:(?:{'|'.join(told['counting'])}) )+", re.IGNORECASE), told["least_confidence"],
         re.compile(rf"(?:(?:{'|'.join(told['titles'])})\.? )+", re.IGNORECASE),
         frozenset(told["things"]), frozenset(told["people"]), _any_of(told["weapons"]),
     )
@@ -105,6 +109,8 @@ def incident_type(event: EventClaim) -> str | None:
     kind = words().incidents.get(event.type)
     if kind is None or event.certainty.value not in words().certainties or event.status == Status.PLANNED:
         return None
+    if event.origin.confidence is not None and event.origin.confidence < words().least_confidence:
+        return None
     if kind == "attack":
         for other, told in words().other_incidents.items():
             if told.search(event.quote.text):
@@ -115,9 +121,12 @@ def incident_type(event: EventClaim) -> str | None:
 def _fillers(event: EventClaim, cast: Cast) -> Iterator[tuple[str, str]]:
     for name in event.initiators:
         yield from perpetrator(name, cast)
+        yield from (("PerpInd", form) for form in cast.members(name, event.quote))
     for name in event.targets:
         role = target_role(name, cast.kind(name))
-        if role:
+        if role == "Target":
+            yield role, words().counting.sub("", cast.form(name))
+        elif role:
             yield role, cast.form(name)
     for found in words().weapons.finditer(cast.text, event.quote.start, event.quote.end):
         yield "Weapon", found[0]
@@ -144,6 +153,19 @@ class Cast:
             return words().titles.sub("", name, count=1) if words().titles.match(name) else name
         used = Counter(normal(self.text[start:end]) for start, end in actor.mentions)
         return max(actor.names, key=lambda form: (used[normal(form)], len(form)))
+
+    def members(self, name: str, within: Quote) -> Iterator[str]:
+        """The words there for the people of an organisation or community: "reds", or "fmln members" where it is "fmln"."""
+        actor = self._actors.get(name)
+        if actor is None or actor.kind not in (*ORGANISED, "community"):
+            return
+        for start, end in actor.mentions:
+            if within.start <= start and end <= within.end:
+                after = re.match(r" [\w-]+", self.text[end : within.end])
+                for form in (self.text[start:end], self.text[start : end + (after.end() if after else 0)]):
+                    if form.rsplit(maxsplit=1)[-1].lower() in words().members:
+                        yield form
+                        break
 
 
 def perpetrator(name: str, cast: Cast) -> Iterator[tuple[str, str]]:

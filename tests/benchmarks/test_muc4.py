@@ -176,7 +176,7 @@ def actor(name: str, kind: str, *aliases: str) -> Actor:
 def event(kind: str, quote: str = FIRST, **told: Any) -> EventClaim:
     at = TEXT.index(quote)
     placed = Quote(Document(TEXT).id, at, at + len(quote), quote)
-    return EventClaim(type=kind, quote=placed, origin=Origin("made", "1"), **{**SURE, **told})
+    return EventClaim(type=kind, quote=placed, **{"origin": Origin("made", "1"), **SURE, **told})
 
 
 def reading(actors: tuple[Actor, ...], *claims: EventClaim) -> Reading:
@@ -226,11 +226,12 @@ def test_a_person_goes_without_titles_and_others_by_the_form_used_most() -> None
 @pytest.mark.parametrize(
     ("claim", "kind"),
     [
-        (event("air_strike"), "bombing"), (event("abduction"), "kidnapping"), (event("meeting"), None),
+        (event("air_strike"), None), (event("abduction"), "kidnapping"), (event("meeting"), None),
         (event("attack", SECOND), "arson"), (event("attack", FIRST), "bombing"),
         (event("attack", "ana paz and her car"), "attack"),
         (event("bombing", certainty=Certainty.HYPOTHETICAL), None), (event("bombing", status=Status.PLANNED), None),
-        (event("clash"), None),
+        (event("clash"), None), (event("abduction", origin=Origin("made", "1", confidence=0.4)), None),
+        (event("abduction", origin=Origin("made", "1", confidence=0.5)), "kidnapping"),
     ],
 )
 def test_only_violence_that_took_place_is_an_incident(claim: EventClaim, kind: str | None) -> None:
@@ -247,3 +248,17 @@ def test_events_of_one_type_are_one_incident_unless_they_befall_others() -> None
     assert templates(told) == [
         Template("bombing", first), Template("bombing", {"Victim": (("eva luz",),), "Weapon": (("bomb",),)}),
     ]
+
+
+def test_the_people_of_a_perpetrator_are_named_as_the_sentence_names_them() -> None:
+    text = "the front struck. front members, once rebels, burned 12 power poles; the rebels and the front left."
+    document = Document(text)
+    spans = ((4, 9), (18, 23), (38, 44), (73, 79), (88, 93))
+    actors = (Actor(document.id, "front", "group", ("rebels",), spans),)
+    quote = Quote(document.id, 18, 67, text[18:67])
+    claim = EventClaim(
+        type="attack", quote=quote, origin=Origin("made", "1"), initiators=("front",),
+        targets=("12 power poles", "germany office"), **SURE,
+    )
+    fillers = {"PerpOrg": (("front",),), "PerpInd": (("front members",), ("rebels",)), "Target": (("power poles",), ("germany office",))}
+    assert templates(Reading(document, "made", "1", actors, (claim,))) == [Template("arson", fillers)]
