@@ -260,5 +260,6 @@ def test_the_people_of_a_perpetrator_are_named_as_the_sentence_names_them() -> N
         type="attack", quote=quote, origin=Origin("made", "1"), initiators=("front",),
         targets=("12 power poles", "germany office"), **SURE,
     )
-    fillers = {"PerpOrg": (("front",),), "PerpInd": (("front members",), ("rebels",)), "Target": (("power poles",), ("germany office",))}
+    people = {"PerpOrg": (("front",),), "PerpInd": (("front members",), ("rebels",))}
+    fillers = {**people, "Target": (("power poles",), ("germany office",))}
     assert templates(Reading(document, "made", "1", actors, (claim,))) == [Template("arson", fillers)]
