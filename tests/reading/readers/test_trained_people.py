@@ -30,7 +30,7 @@ def gathered(text: str, *named: tuple[str, str]) -> list[int]:
     return numbers
 
 
-PERSON, GROUP = "person", "group"
+PERSON, GROUP, STATE, PLACE = "person", "group", "state", "place"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,9 @@ PERSON, GROUP = "person", "group"
         ("The Red Front, the Sea Front, the Front.", [("Red Front", GROUP), ("Sea Front", GROUP), ("Front", GROUP)], [0, 1, 1]),
         ("At the front men died. The Red Front fought.", [("front", GROUP), ("Red Front", GROUP)], [0, 1]),
         ("AT THE FRONT THE RED FRONT FOUGHT.", [("FRONT", GROUP), ("RED FRONT", GROUP)], [0, 1]),
+        ("Iran paid. Of all capitals Tehran paid best.", [("Iran", STATE), ("Tehran", STATE)], [0, 0]),
+        ("Iran paid. Of all capitals Tehran is cheapest.", [("Iran", STATE), ("Tehran", PLACE)], [0, 1]),
+        ("Iran paid. Of all capitals Baku paid best.", [("Iran", STATE), ("Baku", STATE)], [0, 1]),
         ("The Red Front feared Front.", [("Red Front", GROUP), ("Front", PERSON)], [0, 1]),
     ],
 )

@@ -24,6 +24,7 @@ from foedus.reading.readers.trained.names import (
 )
 from foedus.reading.readers.trained.roles import without_rank
 from foedus.reading.steps.actors.words import words
+from foedus.reading.steps.lexicon import lexicon
 
 
 @dataclass
@@ -74,7 +75,10 @@ def _somebody(
 ) -> Somebody:
     text = prepared.document.text
     spans = {_offsets(window, found, i) for i in entity.mentions}
-    keys = {normal(text[start:end]) for start, end in spans} | {known[span] for span in spans if span in known}
+    forms = {text[start:end] for start, end in spans}
+    keys = {normal(form) for form in forms} | {known[span] for span in spans if span in known}
+    if entity.kind == "state":  # what the network takes for a state is that state by its capital too
+        keys |= {f"={entry.key}" for entry in map(lexicon().settled, forms) if entry and entry.kind == "state"}
     last_words = [text[start:end].split()[-1] for start, end in spans]
     return Somebody(entity.kind, spans, keys, all(word[:1].isupper() and not word.isupper() for word in last_words))
 
