@@ -15,6 +15,7 @@ from training.scorers import apart, gaps
 
 FAR = -10_000  # below any score or distance
 DATE_KIND, COUNT_KIND = len(KINDS), len(KINDS) + 1
+RARE_EVENTS, RARE_TIES = (1.0, 3.0, 5.0, 3.0), (1.0, 3.0, 3.0, 3.0)  # how much a mistaken certainty counts, as CERTAINTIES stand
 WEIGHTS = {
     "span": 1.0,
     "trigger": 1.0,
@@ -94,45 +95,54 @@ def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> 
     """Each head's loss, already weighted."""
     words = model.encode(batch)
     trigger, facts, hidden = model.triggers(words)
-    spans = model.spans(words)
-    gold_spans = batch["gold_spans"]
-    mentions_n = (gold_spans.ge(0) & gold_spans.ne(NONE)).sum().clamp(min=1)
-    out = {
-        "span": functional.cross_entropy(spans.float().flatten(0, 2), gold_spans.flatten(), ignore_index=-1, reduction="sum")
-        / mentions_n
-    }
-    events_n = batch["trigger_mask"].sum().clamp(min=1)
-    event_mask = batch["word_mask"][..., None] * batch["event_mask"][:, None]
-    out["trigger"] = (
-        functional.binary_cross_entropy_with_logits(trigger.float(), batch["gold_triggers"], reduction="none") * event_mask
-    ).sum() / events_n
-    at = facts.float().gather(1, batch["trigger_at"][..., None].expand(-1, -1, facts.shape[-1]))
-    gold_facts = batch["gold_facts"]
-    c = len(CERTAINTIES)
-    rare = torch.tensor([1.0, 3.0, 5.0, 3.0], device=words.device)
-    out["facts"] = (
-        _cross(at[..., :c], gold_facts[..., 0], rare)
-        + _cross(at[..., c : c + 3], gold_facts[..., 1], None)
-        + _binary(at[..., -1], gold_facts[..., 2])
-    )
     second = second_look(model, words, hidden, batch)
-    right_mask = torch.cat([batch["entity_mask"], batch["date_mask"], batch["count_mask"]], 1)
-    slot_mask = (batch["trigger_mask"][:, :, None] * right_mask[:, None])[..., None]
-    slots = functional.binary_cross_entropy_with_logits(second["slots"].float(), batch["gold_slots"], reduction="none")
-    out["slots"] = (slots * slot_mask).sum() / batch["gold_slots"].sum().clamp(min=1)
-    e = batch["entity_mask"]
-    pair_mask = e[:, :, None] * e[:, None] * (1 - torch.eye(e.shape[1], device=e.device))
-    gold = batch["gold_relations"]
-    relation = functional.binary_cross_entropy_with_logits(second["relations"].float(), gold, reduction="none")
-    relation = relation * (1 + gold * (weights.get("positive", 1.0) - 1)) * (1 + gold * _rare_tie(batch["gold_certainty"]))
-    out["relations"] = (relation * pair_mask[..., None] * batch["relation_mask"]).sum() / gold.sum().clamp(min=1)
-    out["certainty"] = _cross(
-        second["certainty"].float(), batch["gold_certainty"], torch.tensor([1.0, 3.0, 3.0, 3.0], device=words.device)
-    )
-    out["evidence"] = _evidence_loss(second["attention"], batch)
-    out["when"] = _when_loss(model, second, batch)
-    out["same"] = _same_loss(model, second["mentions"], batch)
+    out = {
+        "span": _span_loss(model.spans(words), batch["gold_spans"]),
+        "trigger": _trigger_loss(trigger, batch),
+        "facts": _facts_loss(facts, batch),
+        "slots": _slots_loss(second["slots"], batch),
+        "relations": _relations_loss(second["relations"], batch, weights.get("positive", 1.0)),
+        "certainty": _cross(second["certainty"].float(), batch["gold_certainty"], words.new_tensor(RARE_TIES)),
+        "evidence": _evidence_loss(second["attention"], batch),
+        "when": _when_loss(model, second, batch),
+        "same": _same_loss(model, second["mentions"], batch),
+    }
     return {name: value * weights.get(name, 1.0) for name, value in out.items()}
+
+
+def _span_loss(spans: Tensor, gold: Tensor) -> Tensor:
+    mentions = (gold.ge(0) & gold.ne(NONE)).sum().clamp(min=1)
+    return functional.cross_entropy(spans.float().flatten(0, 2), gold.flatten(), ignore_index=-1, reduction="sum") / mentions
+
+
+def _trigger_loss(trigger: Tensor, batch: dict[str, Any]) -> Tensor:
+    known = batch["word_mask"][..., None] * batch["event_mask"][:, None]
+    loss = functional.binary_cross_entropy_with_logits(trigger.float(), batch["gold_triggers"], reduction="none")
+    return (loss * known).sum() / batch["trigger_mask"].sum().clamp(min=1)
+
+
+def _facts_loss(facts: Tensor, batch: dict[str, Any]) -> Tensor:
+    """Certainty, status and attribution of the events, at their trigger words."""
+    at = facts.float().gather(1, batch["trigger_at"][..., None].expand(-1, -1, facts.shape[-1]))
+    gold, c = batch["gold_facts"], len(CERTAINTIES)
+    certainty = _cross(at[..., :c], gold[..., 0], at.new_tensor(RARE_EVENTS))
+    return certainty + _cross(at[..., c : c + 3], gold[..., 1], None) + _binary(at[..., -1], gold[..., 2])
+
+
+def _slots_loss(slots: Tensor, batch: dict[str, Any]) -> Tensor:
+    right = torch.cat([batch["entity_mask"], batch["date_mask"], batch["count_mask"]], 1)
+    known = (batch["trigger_mask"][:, :, None] * right[:, None])[..., None]
+    loss = functional.binary_cross_entropy_with_logits(slots.float(), batch["gold_slots"], reduction="none")
+    return (loss * known).sum() / batch["gold_slots"].sum().clamp(min=1)
+
+
+def _relations_loss(relations: Tensor, batch: dict[str, Any], positive: float) -> Tensor:
+    """`positive` says how many times a missed tie counts."""
+    e, gold = batch["entity_mask"], batch["gold_relations"]
+    pairs = e[:, :, None] * e[:, None] * (1 - torch.eye(e.shape[1], device=e.device))
+    loss = functional.binary_cross_entropy_with_logits(relations.float(), gold, reduction="none")
+    loss = loss * (1 + gold * (positive - 1)) * (1 + gold * _rare_tie(batch["gold_certainty"]))
+    return (loss * pairs[..., None] * batch["relation_mask"]).sum() / gold.sum().clamp(min=1)
 
 
 def _rare_tie(certainty: Tensor) -> Tensor:
