@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from foedus.reading.steps import references
 from foedus.reading.steps.lines import Span, paragraphs
 
 _AT_EACH_END = 3  # paragraphs from the first and from the last in which they stand
@@ -51,10 +52,12 @@ def _rules() -> _Rules:
 def find(text: str) -> tuple[Span, ...]:
     """The paragraphs about who wrote the text, as half-open offsets in order.
 
-    They stand near its beginning or its end. A paragraph "X is a fellow at ..." is one only where X is not spoken of elsewhere
-    in the text: a person of whom the report tells more may well be a scholar too. A text of one paragraph has none.
+    They stand near its beginning or its end, references apart. A paragraph "X is a fellow at ..." is one only where X is not
+    spoken of elsewhere in the text: a person of whom the report tells more may well be a scholar too. A text of one paragraph has
+    none.
     """
-    found = list(paragraphs(text))
+    notes_and_works = references.find(text)
+    found = [span for span in paragraphs(text) if span not in notes_and_works]
     if len(found) < 2:
         return ()
     first, last = found[:_AT_EACH_END], found[-_AT_EACH_END:]

@@ -12,7 +12,7 @@ import yaml
 
 from foedus.model.dates import DateSpan, Precision
 from foedus.model.source import Citation
-from foedus.reading.steps import dates
+from foedus.reading.steps import dates, references
 from foedus.reading.steps.sentences import Sentence
 from foedus.reading.steps.told import one_line
 
@@ -225,7 +225,7 @@ def _is_name(words: str) -> bool:
 
 def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citation]]:
     """Where the notes at the end begin (the length of the text if there are none), and what each cites."""
-    headings = "|".join(map(re.escape, _lists()["headings"]))
+    headings = "|".join(map(re.escape, sorted(references.headings())))
     found = list(re.finditer(rf"^[^\S\n]*(?:{headings})[^\S\n]*:?[^\S\n]*$", text, re.MULTILINE | re.IGNORECASE))
     last = found[-1] if found else None
     if last is None:
