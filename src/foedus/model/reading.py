@@ -23,7 +23,6 @@ class GapKind(StrEnum):
     NOT_TAKEN_OVER = "not taken over"  # a column, code or cell of a dataset that has no equal among claims
     UNREADABLE_PART = "unreadable part"  # a page or part of the file that gave no text
     AUTHORS_NOTE = "author's note"  # a paragraph about who wrote the document, which is not read as what it reports
-    REFERENCE = "reference"  # a note or line at the end that only names a work, which is not read as what the document reports
     FAILED_STEP = "failed step"  # a step that broke down; the rest was read
 
 

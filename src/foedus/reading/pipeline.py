@@ -16,7 +16,7 @@ from foedus.model.source import Document
 from foedus.reading import anchor
 from foedus.reading.prepared import Prepared
 from foedus.reading.readers.protocol import Reader
-from foedus.reading.steps import actors, apparatus, certainty, citations, dates, numbers, places, references, sentences
+from foedus.reading.steps import actors, apparatus, certainty, citations, dates, numbers, places, sentences
 from foedus.reading.steps.told import one_line
 from foedus.reading.unsettled import unsettled
 
@@ -24,7 +24,7 @@ from foedus.reading.unsettled import unsettled
 def prepare(document: Document) -> Prepared:
     """The document with everything the steps mark in it."""
     text, published = document.text, document.published
-    aside = (*apparatus.find(text), *references.find(text))
+    aside = apparatus.find(text)
     found_sentences = _outside(sentences.split(text), aside)
     found_citations = _outside(citations.find(text, published), aside)
     found_places = places.find(text, found_sentences)
@@ -73,12 +73,10 @@ def _unreadable(document: Document, notes: Iterable[str]) -> list[Gap]:
 
 
 def _aside(document: Document) -> list[Gap]:
-    """What tells who wrote the document or only names a work, set aside with its words."""
-    parts = ((GapKind.AUTHORS_NOTE, apparatus.find(document.text)), (GapKind.REFERENCE, references.find(document.text)))
+    """What tells who wrote the document, set aside with its words."""
     return [
-        Gap(document.id, kind, f"not read: {one_line(document.text[start:end])!r}", start, end)
-        for kind, spans in parts
-        for start, end in spans
+        Gap(document.id, GapKind.AUTHORS_NOTE, f"not read: {one_line(document.text[start:end])!r}", start, end)
+        for start, end in apparatus.find(document.text)
     ]
 
 

@@ -23,6 +23,7 @@ from foedus.reading.readers import registry
 from foedus.reading.readers.cues import CuesReader
 from foedus.reading.readers.protocol import Draft, Reader
 from foedus.reading.readers.recorded import text_hash
+from foedus.reading.steps import apparatus
 from tests.reading.readers import llm_stub
 
 PUBLISHED = DateSpan.parse("2013-03-08")
@@ -43,6 +44,7 @@ TEXTS = {
     ),
     "half a surrogate": "Hamas attacked Israel \ud800 in 2012.",
     "one endless line": "Hamas attacked Israel in 2012 and " * 100,
+    "an author": f"Raids\n\nBy Jane Doe\n\n{REPORT}\n\nJane Doe is a fellow at the Hudson Institute in Washington.",
     "headings": "WAR\n\nHamas\n\n- Israel\n- Hamas attacked Israel in Gaza in 2012\n\n1. Talks\n",
 }
 LONG = "\n\n".join([REPORT] * 160)   # some 100,000 characters
@@ -116,6 +118,14 @@ def test_the_same_text_gives_the_same_draft(coder: Reader, text: str) -> None:
 def test_every_quote_stands_in_the_text(coder: Reader, text: str) -> None:
     reading = read(Document(text, published=PUBLISHED), coder)
     assert all(reading.document.text[claim.quote.start : claim.quote.end] == claim.quote.text for claim in reading.claims)
+
+
+def test_nothing_is_read_of_what_is_set_aside(coder: Reader, text: str) -> None:
+    document, draft = draft_of(coder, text)
+    aside = apparatus.find(text)
+    named = [span for actor in draft.actors for span in actor.mentions]
+    told = [(claim.quote.start, claim.quote.end) for claim in anchor.place(document, draft.claims)[0]]
+    assert not any(start < there and here < end for start, end in aside for here, there in (*named, *told))
 
 
 def test_no_quote_is_lost_on_the_way(coder: Reader, text: str) -> None:

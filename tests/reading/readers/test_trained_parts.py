@@ -245,6 +245,13 @@ def test_the_last_window_begins_as_far_back_as_fits_and_the_others_with_a_quarte
     assert last.fresh - last.first > WINDOW_PIECES // 4
 
 
+def test_what_is_set_aside_is_in_no_window() -> None:
+    text = "Raids\n\nBy Jane Doe\n\nThe Front attacked Kidal.\n\nMali fled.\n\nJane Doe is a researcher in Lund."
+    (window,) = inputs(prepared(text), one_piece_each)
+    assert [word.text for word in window.words] == ["Raids", "The", "Front", "attacked", "Kidal", ".", "Mali", "fled", "."]
+    assert window.sentence_of == (0, 1, 1, 1, 1, 1, 2, 2, 2)
+
+
 def test_an_empty_text_has_no_windows() -> None:
     assert inputs(prepared(""), one_piece_each) == []
 

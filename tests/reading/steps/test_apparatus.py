@@ -56,6 +56,13 @@ def test_what_the_report_tells_of_persons_stays(last: str) -> None:
     assert aside(f"Toure leads the Front.\n\n{BODY}\n\n{last}") == []
 
 
+def test_a_note_on_the_author_may_stand_before_the_notes() -> None:
+    note = "Jane Doe is a researcher in Lund."
+    works = [f"{number}. J. Roe, Salt and Sand, p. {number}." for number in range(1, 6)]
+    assert aside("\n\n".join([BODY, note, "Notes", *works])) == [note]
+    assert aside("\n\n".join([BODY, "Notes", *works, note])) == [note]
+
+
 def test_the_note_under_a_heading_is_set_aside_with_it() -> None:
     assert aside(f"{BODY}\n\nAbout the author\n\nJane Doe teaches in Lund.") == ["About the author", "Jane Doe teaches in Lund."]
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from foedus.reading.steps import references
+from foedus.reading.steps import citations
 from foedus.reading.steps.lines import Span, paragraphs
 
 _AT_EACH_END = 3  # paragraphs from the first and from the last in which they stand
@@ -52,18 +52,19 @@ def _rules() -> _Rules:
 def find(text: str) -> tuple[Span, ...]:
     """The paragraphs about who wrote the text, as half-open offsets in order.
 
-    They stand near its beginning or its end, references apart. A paragraph "X is a fellow at ..." is one only where X is not
+    They stand near its beginning or its end, or before its notes. A paragraph "X is a fellow at ..." is one only where X is not
     spoken of elsewhere in the text: a person of whom the report tells more may well be a scholar too. A text of one paragraph has
     none.
     """
-    notes_and_works = references.find(text)
-    found = [span for span in paragraphs(text) if span not in notes_and_works]
+    found = list(paragraphs(text))
     if len(found) < 2:
         return ()
-    first, last = found[:_AT_EACH_END], found[-_AT_EACH_END:]
+    begin = citations.notes_begin(text)
+    body = [span for span in found if span[0] < begin]
+    first, last = found[:_AT_EACH_END], list(dict.fromkeys((*body[-_AT_EACH_END:], *found[-_AT_EACH_END:])))
     lines = [span for span in dict.fromkeys((*first, *last)) if _is_line(_words(text, span))]
     notes = [span for span in last if _is_note(text, span, lines)]
-    told = [after for span, after in pairwise(last) if span in notes and len(_words(text, span).split()) <= _LONGEST_HEADING]
+    told = [after for span, after in pairwise(found) if span in notes and len(_words(text, span).split()) <= _LONGEST_HEADING]
     return tuple(sorted({*lines, *notes, *told}))
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from foedus.model.dates import DateSpan, Precision
 from foedus.model.source import Citation
-from foedus.reading.steps import dates, references
+from foedus.reading.steps import dates
 from foedus.reading.steps.sentences import Sentence
 from foedus.reading.steps.told import one_line
 
@@ -223,19 +223,22 @@ def _is_name(words: str) -> bool:
                             or (particle is not None and particle[1] in _lists()["particles"]))
 
 
-def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citation]]:
-    """Where the notes at the end begin (the length of the text if there are none), and what each cites."""
-    headings = "|".join(map(re.escape, sorted(references.headings())))
+def notes_begin(text: str) -> int:
+    """Where the heading of the notes at the end stands; the length of the text if there are none."""
+    headings = "|".join(map(re.escape, _lists()["headings"]))
     found = list(re.finditer(rf"^[^\S\n]*(?:{headings})[^\S\n]*:?[^\S\n]*$", text, re.MULTILINE | re.IGNORECASE))
-    last = found[-1] if found else None
-    if last is None:
-        return len(text), {}
+    return found[-1].start() if found else len(text)
+
+
+def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citation]]:
+    """Where the notes at the end begin, and what each cites."""
+    begin = notes_begin(text)
     notes: dict[int, Citation] = {}
-    for match in _NOTE.finditer(text, last.end()):
+    for match in _NOTE.finditer(text, begin):
         citation = _note(match[2], published)
         if citation is not None:
             notes.setdefault(int(match[1]), citation)
-    return last.start(), notes
+    return begin, notes
 
 
 def _note(words: str, published: DateSpan | None) -> Citation | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foedus.reading.steps.sentences import Sentence
 
@@ -27,6 +28,10 @@ class Chunk:
     def end(self) -> int:
         """Where they end."""
         return self.sentences[-1].end
+
+    def words(self, text: str) -> tuple[str, str]:
+        """The context and the words to be coded as they stand in the text, without what is set aside between sentences."""
+        return _as_they_stand(text, self.before), _as_they_stand(text, self.sentences)
 
     @property
     def context(self) -> tuple[int, int]:
@@ -82,3 +87,9 @@ def _last(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         if _length(sentences[first:]) <= _CONTEXT:
             return sentences[first:]
     return ()
+
+
+def _as_they_stand(text: str, sentences: tuple[Sentence, ...]) -> str:
+    between = [text[one.end : other.start] for one, other in pairwise(sentences)]
+    gaps = ["\n\n" if gap.strip() else gap for gap in between]
+    return "".join(text[sentence.start : sentence.end] + gap for sentence, gap in zip(sentences, [*gaps, ""], strict=False))

@@ -108,10 +108,10 @@ def _report(prepared: Prepared, chunk: Chunk) -> str:
     fuller = _fuller_names(prepared, chunk)
     if fuller:
         lines.append(f"Fuller names elsewhere in the report: {'; '.join(fuller)}")
-    start, end = chunk.context
-    if start < end:
-        lines.append(f"\nBefore the passage:\n{document.text[start:end]}")
-    lines.append(f"\n<passage>\n{document.text[chunk.start : chunk.end]}\n</passage>")
+    before, passage = chunk.words(document.text)
+    if before:
+        lines.append(f"\nBefore the passage:\n{before}")
+    lines.append(f"\n<passage>\n{passage}\n</passage>")
     return "\n".join(lines)
 
 

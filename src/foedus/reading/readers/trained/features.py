@@ -77,7 +77,7 @@ class WindowInput:
 def inputs(prepared: Prepared, pieces_of: Callable[[list[str]], list[tuple[int, ...]]]) -> list[WindowInput]:
     """The document as windows for the encoder; `pieces_of` gives the wordpiece ids of each word."""
     document = prepared.document
-    words = split_words(document.text)
+    words = [word for sentence in prepared.sentences for word in split_words(document.text, sentence.start, sentence.end)]
     pieces = pieces_of([word.text for word in words])
     title = pieces_of([word.text for word in split_words(document.title or "")[:TITLE_WORDS]])
     title_pieces = tuple(piece for word in title for piece in word)[:TITLE_PIECES]
