@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from foedus.reading.readers.trained.labels import CERTAINTIES, KINDS, RELATIONS
+from foedus.reading.readers.trained.labels import CERTAINTIES, KINDS, RELATIONS, STATUSES
 from training.batch import NONE
 from training.model import Network
 from training.scorers import apart, gaps
@@ -95,9 +95,10 @@ def losses(model: Network, batch: dict[str, Any], weights: dict[str, float]) -> 
     """Each head's loss, already weighted."""
     words = model.encode(batch)
     trigger, facts, hidden = model.triggers(words)
+    spans = model.spans(words)
     second = second_look(model, words, hidden, batch)
     out = {
-        "span": _span_loss(model.spans(words), batch["gold_spans"]),
+        "span": _span_loss(spans, batch["gold_spans"]),
         "trigger": _trigger_loss(trigger, batch),
         "facts": _facts_loss(facts, batch),
         "slots": _slots_loss(second["slots"], batch),
@@ -126,7 +127,7 @@ def _facts_loss(facts: Tensor, batch: dict[str, Any]) -> Tensor:
     at = facts.float().gather(1, batch["trigger_at"][..., None].expand(-1, -1, facts.shape[-1]))
     gold, c = batch["gold_facts"], len(CERTAINTIES)
     certainty = _cross(at[..., :c], gold[..., 0], at.new_tensor(RARE_EVENTS))
-    return certainty + _cross(at[..., c : c + 3], gold[..., 1], None) + _binary(at[..., -1], gold[..., 2])
+    return certainty + _cross(at[..., c : c + len(STATUSES)], gold[..., 1], None) + _binary(at[..., -1], gold[..., 2])
 
 
 def _slots_loss(slots: Tensor, batch: dict[str, Any]) -> Tensor:

@@ -36,7 +36,7 @@ class Words:
     other_incidents: dict[str, re.Pattern[str]]
     members: frozenset[str]
     describing: frozenset[str]
-    counting: re.Pattern[str]
+    before_targets: re.Pattern[str]
     least_confidence: float
     titles: re.Pattern[str]
     things: frozenset[str]
@@ -52,7 +52,7 @@ def words() -> Words:
         told["incidents"], frozenset(told["certainties"]),
         {incident: _any_of(forms) for incident, forms in told["other_incidents"].items()},
         frozenset(told["members"]), frozenset(told["describing"]),
-        re.compile(rf"\A(?:(?:{'|'.join(told['counting'])}) )+", re.IGNORECASE), told["least_confidence"],
+        re.compile(rf"\A(?:(?:{'|'.join(told['before_targets'])}) )+", re.IGNORECASE), told["least_confidence"],
         re.compile(rf"(?:(?:{'|'.join(told['titles'])})\.? )+", re.IGNORECASE),
         frozenset(told["things"]), frozenset(told["people"]), _any_of(told["weapons"]),
     )
@@ -125,7 +125,7 @@ def _fillers(event: EventClaim, cast: Cast) -> Iterator[tuple[str, str]]:
     for name in event.targets:
         role = target_role(name, cast.kind(name))
         if role == "Target":
-            yield role, words().counting.sub("", cast.form(name))
+            yield role, words().before_targets.sub("", cast.form(name))
         elif role:
             yield role, cast.form(name)
     for found in words().weapons.finditer(cast.text, event.quote.start, event.quote.end):
@@ -155,17 +155,16 @@ class Cast:
         return max(actor.names, key=lambda form: (used[normal(form)], len(form)))
 
     def members(self, name: str, within: Quote) -> Iterator[str]:
-        """The words there for the people of an organisation or community: "reds", or "fmln members" where it is "fmln"."""
+        """The words there for the people of an organisation or community: its name where that is one ("red guerrillas"), else the
+        name with the word after it ("fmln members")."""
         actor = self._actors.get(name)
         if actor is None or actor.kind not in (*ORGANISED, "community"):
             return
         for start, end in actor.mentions:
             if within.start <= start and end <= within.end:
                 after = re.match(r" [\w-]+", self.text[end : within.end])
-                for form in (self.text[start:end], self.text[start : end + (after.end() if after else 0)]):
-                    if form.rsplit(maxsplit=1)[-1].lower() in words().members:
-                        yield form
-                        break
+                forms = (self.text[start:end], self.text[start : end + (after.end() if after else 0)])
+                yield from [form for form in forms if form.split()[-1].lower() in words().members][:1]
 
 
 def perpetrator(name: str, cast: Cast) -> Iterator[tuple[str, str]]:

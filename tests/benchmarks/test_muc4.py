@@ -251,10 +251,10 @@ def test_events_of_one_type_are_one_incident_unless_they_befall_others() -> None
 
 
 def test_the_people_of_a_perpetrator_are_named_as_the_sentence_names_them() -> None:
-    text = "the front struck. front members, once rebels, burned 12 power poles; the rebels and the front left."
+    text = "the front struck. front members, once rebels, burned 12 power poles; the fighters and the front left."
     document = Document(text)
-    spans = ((4, 9), (18, 23), (38, 44), (73, 79), (88, 93))
-    actors = (Actor(document.id, "front", "group", ("rebels",), spans),)
+    spans = ((4, 9), (18, 23), (38, 44), (73, 81), (90, 95))
+    actors = (Actor(document.id, "front", "group", ("rebels", "fighters"), spans),)
     quote = Quote(document.id, 18, 67, text[18:67])
     claim = EventClaim(
         type="attack", quote=quote, origin=Origin("made", "1"), initiators=("front",),
@@ -263,3 +263,10 @@ def test_the_people_of_a_perpetrator_are_named_as_the_sentence_names_them() -> N
     people = {"PerpOrg": (("front",),), "PerpInd": (("front members",), ("rebels",))}
     fillers = {**people, "Target": (("power poles",), ("germany office",))}
     assert templates(Reading(document, "made", "1", actors, (claim,))) == [Template("arson", fillers)]
+
+
+def test_a_government_has_no_members_by_the_sentence() -> None:
+    text = "honduras soldiers burned the mill."
+    document = Document(text)
+    cast = Cast(Reading(document, "made", "1", (Actor(document.id, "honduras", "state", (), ((0, 8),)),)))
+    assert list(cast.members("honduras", Quote(document.id, 0, len(text), text))) == []

@@ -44,7 +44,7 @@ TEXTS = {
     ),
     "half a surrogate": "Hamas attacked Israel \ud800 in 2012.",
     "one endless line": "Hamas attacked Israel in 2012 and " * 100,
-    "an author": f"Raids\n\nBy Jane Doe\n\n{REPORT}\n\nJane Doe is a fellow at the Hudson Institute in Washington.",
+    "an author": f"Raids\n\nBy Jane Doe\n\n{REPORT}\n\nJane Doe is a fellow in Kenya who studies al-Shabaab.",
     "headings": "WAR\n\nHamas\n\n- Israel\n- Hamas attacked Israel in Gaza in 2012\n\n1. Talks\n",
 }
 LONG = "\n\n".join([REPORT] * 160)   # some 100,000 characters
@@ -123,7 +123,8 @@ def test_every_quote_stands_in_the_text(coder: Reader, text: str) -> None:
 def test_nothing_is_read_of_what_is_set_aside(coder: Reader, text: str) -> None:
     document, draft = draft_of(coder, text)
     aside = apparatus.find(text)
-    named = [span for actor in draft.actors for span in actor.mentions]
+    # What was recorded was read by others; where its names stand is looked up in the whole text.
+    named = [span for actor in draft.actors for span in actor.mentions if coder.name != "recorded"]
     told = [(claim.quote.start, claim.quote.end) for claim in anchor.place(document, draft.claims)[0]]
     assert not any(start < there and here < end for start, end in aside for here, there in (*named, *told))
 

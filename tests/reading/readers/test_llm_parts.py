@@ -41,6 +41,13 @@ def test_every_sentence_is_in_exactly_one_chunk_and_no_chunk_is_too_long(given_:
         assert [sentence for half in chunk.halves() or (chunk,) for sentence in half.sentences] == list(chunk.sentences)
 
 
+def test_what_is_set_aside_between_sentences_is_not_sent() -> None:
+    text = "Raids\n\nBy Jane Doe\n\nThe Front attacked. Mali fled."
+    told = (Sentence(0, 5, 0), Sentence(20, 39, 2), Sentence(40, 50, 2))
+    assert chunks.Chunk(told).words(text) == ("", "Raids\n\nThe Front attacked. Mali fled.")
+    assert chunks.Chunk(told[2:], told[:2]).words(text) == ("Raids\n\nThe Front attacked.", "Mali fled.")
+
+
 def test_a_paragraph_is_cut_only_where_it_is_longer_than_a_chunk() -> None:
     short = [Sentence(0, 1500, 0), Sentence(1501, 1900, 1), Sentence(1901, 2300, 1), Sentence(2301, 2400, 1)]
     assert [len(chunk.sentences) for chunk in chunks.split(short)] == [1, 3]

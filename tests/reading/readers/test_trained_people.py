@@ -12,7 +12,7 @@ from foedus.reading.readers.trained.cluster import Spotted
 from foedus.reading.readers.trained.decode import EntityHere, WindowClaims
 from foedus.reading.readers.trained.features import inputs
 from foedus.reading.readers.trained.labels import KINDS
-from foedus.reading.readers.trained.people import Somebody, gather, may_be_one, signs, surely_one
+from foedus.reading.readers.trained.people import Somebody, actors, gather, may_be_one, name_of, signs, surely_one
 
 
 def gathered(text: str, *named: tuple[str, str]) -> list[int]:
@@ -60,6 +60,14 @@ PERSON, GROUP, STATE, PLACE = "person", "group", "state", "place"
 )
 def test_a_shorter_name_joins_the_bearer_spoken_of_last(text: str, named: list[tuple[str, str]], numbers: list[int]) -> None:
     assert gathered(text, *named) == numbers
+
+
+def test_a_state_told_by_its_capital_has_the_states_name_and_entry() -> None:
+    document = Document("Of all capitals Tehran paid best.")
+    ready, somebody = prepare(document), Somebody("state", {(16, 22)}, {"tehran", "=state:iran"})
+    name = name_of(ready, somebody)
+    (actor,) = actors(ready, [somebody], [name])
+    assert (actor.name, actor.aliases, actor.lexicon) == ("Iran", ("Tehran",), "state:iran")
 
 
 WORDS = ["red", "front", "of", "rf", "general", "omar", "daud", "rdf", "army"]

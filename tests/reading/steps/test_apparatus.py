@@ -61,6 +61,21 @@ def test_a_note_on_the_author_may_stand_before_the_notes() -> None:
     works = [f"{number}. J. Roe, Salt and Sand, p. {number}." for number in range(1, 6)]
     assert aside("\n\n".join([BODY, note, "Notes", *works])) == [note]
     assert aside("\n\n".join([BODY, "Notes", *works, note])) == [note]
+    assert aside("\n\n".join([BODY, note, "Notes", *works, "6. Jane Doe, Salt and Sand, p. 6."])) == [note]
+    heading = "About the author"
+    assert aside("\n\n".join([BODY, heading, note, "Notes", *works])) == [heading, note]
+    assert aside("\n\n".join([BODY, heading, "She teaches in Lund.", "Notes", *works])) == [heading, "She teaches in Lund."]
+
+
+def test_a_line_that_names_the_author_is_no_heading() -> None:
+    line = "Author: Jane Doe"
+    assert aside("\n\n".join([BODY, line, "The Front attacked Gao.", "Mali fled."])) == [line]
+    assert aside("\n\n".join([BODY, line, "Notes", "1. J. Roe, p. 1."])) == [line]
+
+
+def test_a_line_sources_amid_the_text_begins_no_notes() -> None:
+    said = "Omar Daud is a teacher in Gao."
+    assert aside("\n\n".join([BODY, said, "Sources", BODY, BODY])) == []
 
 
 def test_the_note_under_a_heading_is_set_aside_with_it() -> None:

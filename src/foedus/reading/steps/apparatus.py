@@ -20,7 +20,6 @@ from foedus.reading.steps import citations
 from foedus.reading.steps.lines import Span, paragraphs
 
 _AT_EACH_END = 3  # paragraphs from the first and from the last in which they stand
-_LONGEST_HEADING = 4  # words of a heading "About the author", under which the note stands
 _LONGEST_LINE = 12  # words of a line "By ..."
 _LONGEST_NOTE = 120  # words of a note about the author
 
@@ -63,8 +62,9 @@ def find(text: str) -> tuple[Span, ...]:
     body = [span for span in found if span[0] < begin]
     first, last = found[:_AT_EACH_END], list(dict.fromkeys((*body[-_AT_EACH_END:], *found[-_AT_EACH_END:])))
     lines = [span for span in dict.fromkeys((*first, *last)) if _is_line(_words(text, span))]
-    notes = [span for span in last if _is_note(text, span, lines)]
-    told = [after for span, after in pairwise(found) if span in notes and len(_words(text, span).split()) <= _LONGEST_HEADING]
+    apart = [*lines, (begin, len(text))]   # where the author may be named: analysts cite themselves
+    notes = [span for span in last if _is_note(text, span, apart)]
+    told = [after for span, after in pairwise(found) if span in notes and _is_heading(_words(text, span)) and after[0] != begin]
     return tuple(sorted({*lines, *notes, *told}))
 
 
@@ -76,7 +76,11 @@ def _is_line(words: str) -> bool:
     return len(words.split()) <= _LONGEST_LINE and _rules().line.match(words) is not None
 
 
-def _is_note(text: str, span: Span, lines: Sequence[Span]) -> bool:
+def _is_heading(words: str) -> bool:
+    return _rules().about.fullmatch(words.rstrip(": ")) is not None or _rules().about.fullmatch(words) is not None
+
+
+def _is_note(text: str, span: Span, elsewhere: Sequence[Span]) -> bool:
     words = _words(text, span)
     if len(words.split()) > _LONGEST_NOTE:
         return False
@@ -84,5 +88,5 @@ def _is_note(text: str, span: Span, lines: Sequence[Span]) -> bool:
     if told is None:
         return _rules().about.match(words) is not None
     surname = re.compile(rf"(?<!\w){re.escape(told['name'].split()[-1])}(?!\w)")
-    apart = (span, *lines)
+    apart = (span, *elsewhere)
     return all(any(start <= other.start() < end for start, end in apart) for other in surname.finditer(text))

@@ -224,10 +224,10 @@ def _is_name(words: str) -> bool:
 
 
 def notes_begin(text: str) -> int:
-    """Where the heading of the notes at the end stands; the length of the text if there are none."""
+    """Where the last heading such as "Notes" with numbered notes below it stands; the length of the text if there is none."""
     headings = "|".join(map(re.escape, _lists()["headings"]))
-    found = list(re.finditer(rf"^[^\S\n]*(?:{headings})[^\S\n]*:?[^\S\n]*$", text, re.MULTILINE | re.IGNORECASE))
-    return found[-1].start() if found else len(text)
+    found = list(re.finditer(rf"^[^\S\n]*(?:{headings})[^\S\n]*(?::[^\S\n]*)?$", text, re.MULTILINE | re.IGNORECASE))
+    return found[-1].start() if found and _NOTE.search(text, found[-1].end()) else len(text)
 
 
 def _notes(text: str, published: DateSpan | None) -> tuple[int, dict[int, Citation]]:

@@ -153,7 +153,7 @@ class Cast:
         covered = bytearray(len(text))
         found: list[list[Span]] = [[] for _ in self._people]
         for form, number in sorted(forms, key=lambda pair: -len(pair[0])):
-            found[number] += _uncovered(name_spans(text, form), covered)
+            found[number] += _uncovered(filter(self._ground.is_told, name_spans(text, form)), covered)
         for number, one in enumerate(self._people):
             ruled = self._ruled_as(one)
             if ruled is not None:

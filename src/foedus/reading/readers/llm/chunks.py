@@ -30,8 +30,8 @@ class Chunk:
         return self.sentences[-1].end
 
     def words(self, text: str) -> tuple[str, str]:
-        """The context and the words to be coded as they stand in the text, without what is set aside between sentences."""
-        return _as_they_stand(text, self.before), _as_they_stand(text, self.sentences)
+        """The context and the words to be coded, without what is set aside between sentences."""
+        return _told(text, self.before), _told(text, self.sentences)
 
     @property
     def context(self) -> tuple[int, int]:
@@ -89,7 +89,10 @@ def _last(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     return ()
 
 
-def _as_they_stand(text: str, sentences: tuple[Sentence, ...]) -> str:
-    between = [text[one.end : other.start] for one, other in pairwise(sentences)]
-    gaps = ["\n\n" if gap.strip() else gap for gap in between]
-    return "".join(text[sentence.start : sentence.end] + gap for sentence, gap in zip(sentences, [*gaps, ""], strict=False))
+def _told(text: str, sentences: tuple[Sentence, ...]) -> str:
+    """The sentences with the blanks between them, and an empty line in place of other words."""
+    parts = [text[sentence.start : sentence.end] for sentence in sentences[:1]]
+    for before, sentence in pairwise(sentences):
+        between = text[before.end : sentence.start]
+        parts += ["\n\n" if between.strip() else between, text[sentence.start : sentence.end]]
+    return "".join(parts)

@@ -58,7 +58,7 @@ class Fields:
             raise BadInput(f"its quote {shown(words)} is no clause of the text")
         for within in (self.span, self.chunk.context):
             found = quote_at(document.text, words, within)
-            if found is not None:
+            if found is not None and self.ground.is_told(found):
                 return Quote(document.id, *found, document.text[slice(*found)])
         self.refuse_leaked("quote", words)
         return anchor.unplaced(document, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from foedus.model.reading import Gap, GapKind
@@ -24,6 +25,12 @@ class Ground:
         """Whether the words stand in the report's text or title."""
         document = self.prepared.document
         return stands_in(document.text, words) or bool(document.title and stands_in(document.title, words))
+
+    def is_told(self, span: Span) -> bool:
+        """Whether the words stand in a sentence, and not in what is set aside."""
+        sentences = self.prepared.sentences
+        before = bisect_right(sentences, span[0], key=lambda sentence: sentence.start)
+        return before > 0 and span[0] < sentences[before - 1].end
 
     def is_leaked(self, words: str) -> bool:
         """Whether the words are the prompt's and not the report's."""

@@ -24,7 +24,7 @@ from foedus.reading.readers.trained.names import (
 )
 from foedus.reading.readers.trained.roles import without_rank
 from foedus.reading.steps.actors.words import words
-from foedus.reading.steps.lexicon import lexicon
+from foedus.reading.steps.lexicon import Entry, lexicon
 
 
 @dataclass
@@ -185,7 +185,16 @@ def name_of(prepared: Prepared, somebody: Somebody) -> str:
             if actor.lexicon and actor.kind == somebody.kind and somebody.spans & set(actor.mentions):
                 return actor.name
     forms = _forms(prepared, somebody)
+    state = _state(somebody)
+    if state is not None and not {normal(form) for form in forms} & {normal(form) for form in (state.name, *state.aliases)}:
+        return state.name
     return max(map(without_rank, forms), key=_fullness) if somebody.kind == "person" else forms[0]
+
+
+def _state(somebody: Somebody) -> Entry | None:
+    """The state of the lexicon that its names mean; None where they mean none or several."""
+    keys = [key[1:] for key in somebody.keys if key.startswith("=state:")]
+    return lexicon().entry(keys[0]) if somebody.kind == "state" and len(keys) == 1 else None
 
 
 def actors(prepared: Prepared, people: Sequence[Somebody], names: Sequence[str]) -> tuple[Actor, ...]:
@@ -196,8 +205,9 @@ def actors(prepared: Prepared, people: Sequence[Somebody], names: Sequence[str])
         if somebody.kind in (PLACE, THING):
             continue
         aliases = tuple(form for form in _forms(prepared, somebody) if form != name)
-        lexicon = next((keys[span] for span in sorted(somebody.spans) if keys.get(span)), None)
-        actor = Actor(prepared.document.id, name, somebody.kind, aliases, tuple(sorted(somebody.spans)), lexicon)
+        state = _state(somebody)
+        entry = next((keys[span] for span in sorted(somebody.spans) if keys.get(span)), state.key if state else None)
+        actor = Actor(prepared.document.id, name, somebody.kind, aliases, tuple(sorted(somebody.spans)), entry)
         if name in merged:  # two entities that bear one name are one actor
             before = merged[name]
             actor = replace(
