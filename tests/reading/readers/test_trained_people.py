@@ -6,13 +6,15 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from foedus.model.source import Document
+from foedus.model.actor import Actor
+from foedus.model.claim import Certainty, EventClaim, Origin
+from foedus.model.source import Document, Quote
 from foedus.reading.pipeline import prepare
 from foedus.reading.readers.trained.cluster import Spotted
 from foedus.reading.readers.trained.decode import EntityHere, WindowClaims
 from foedus.reading.readers.trained.features import inputs
 from foedus.reading.readers.trained.labels import KINDS
-from foedus.reading.readers.trained.people import Somebody, actors, gather, may_be_one, name_of, signs, surely_one
+from foedus.reading.readers.trained.people import Somebody, acting, actors, gather, may_be_one, name_of, signs, surely_one
 
 
 def gathered(text: str, *named: tuple[str, str]) -> list[int]:
@@ -79,3 +81,20 @@ def test_who_may_be_one_shares_a_sign(left: set[str], right: set[str], kind: str
     one, other = Somebody(kind, {(0, 1)}, left), Somebody(kind, {(2, 3)}, right)
     event("one" if surely_one(one, other) else "may be" if may_be_one(one, other) else "two")
     assert set(signs(one)) & set(signs(other)) or not (surely_one(one, other) or may_be_one(one, other))
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "claimed", "kept"),
+    [
+        ("Omar Daud", 0, False, True), ("villagers", 0, False, False), ("villagers", 0, True, True),
+        ("J. Roe", 80, False, False), ("J. Roe", 80, True, True),
+    ],
+)
+def test_of_whom_nothing_is_claimed_stays_by_a_name_before_the_notes(name: str, at: int, claimed: bool, kept: bool) -> None:
+    document = Document("x" * 100)
+    one = Actor(document.id, name, "person", (), ((at, at + 5),))
+    claim = EventClaim(
+        type="arrest", targets=(name,) if claimed else (), certainty=Certainty.STATED,
+        quote=Quote(document.id, 0, 9, "x" * 9), origin=Origin("trained", "test"),
+    )
+    assert acting((one,), (claim,), notes_begin=50) == ((one,) if kept else ())

@@ -54,7 +54,8 @@ def assemble(
     standing = _distinct(r for r in relations if r.a != r.b)
     told = list({event.id: event for event in events}.values())   # the same words, said to be the same, are one claim
     claims: tuple[EventClaim | RelationClaim, ...] = (*told, *with_event_dates(standing, told))
-    return acting(actors(prepared, assembly.people, names), claims), claims
+    notes_begin = citations_step.notes_begin(prepared.document.text)
+    return acting(actors(prepared, assembly.people, names), claims, notes_begin), claims
 
 
 def _event(

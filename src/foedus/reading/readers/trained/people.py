@@ -44,11 +44,15 @@ class Somebody:
         return {key for key in self.keys if not key.startswith("=")}
 
 
-def acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim]) -> tuple[Actor, ...]:
-    """The actors without the nameless ones ("villagers") of whom nothing is claimed: a collective is an actor by what it does
-    or suffers (codebook, Actors and ruling 14)."""
+def acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim], notes_begin: int) -> tuple[Actor, ...]:
+    """The actors without those of whom nothing is claimed and who are nameless ("villagers"), since a collective is an actor by
+    what it does or suffers (codebook, Actors and ruling 14), or named in the notes at the end only, as writers of works are."""
     claimed = {name for claim in claims for name in claim.actors}
-    return tuple(one for one in actors if one.name in claimed or any(word[:1].isupper() for word in one.name.split()))
+    return tuple(one for one in actors if one.name in claimed or (_is_named(one) and one.mentions[0][0] < notes_begin))
+
+
+def _is_named(one: Actor) -> bool:
+    return any(word[:1].isupper() for word in one.name.split())
 
 
 def gather(
