@@ -37,7 +37,6 @@ class Words:
     members: frozenset[str]
     describing: frozenset[str]
     before_targets: re.Pattern[str]
-    least_confidence: float
     titles: re.Pattern[str]
     things: frozenset[str]
     people: frozenset[str]
@@ -52,7 +51,7 @@ def words() -> Words:
         told["incidents"], frozenset(told["certainties"]),
         {incident: _any_of(forms) for incident, forms in told["other_incidents"].items()},
         frozenset(told["members"]), frozenset(told["describing"]),
-        re.compile(rf"\A(?:(?:{'|'.join(told['before_targets'])}) )+", re.IGNORECASE), told["least_confidence"],
+        re.compile(rf"\A(?:(?:{'|'.join(told['before_targets'])}) )+", re.IGNORECASE),
         re.compile(rf"(?:(?:{'|'.join(told['titles'])})\.? )+", re.IGNORECASE),
         frozenset(told["things"]), frozenset(told["people"]), _any_of(told["weapons"]),
     )
@@ -108,8 +107,6 @@ def incident_type(event: EventClaim) -> str | None:
     """MUC's type of incident; None for what is none."""
     kind = words().incidents.get(event.type)
     if kind is None or event.certainty.value not in words().certainties or event.status == Status.PLANNED:
-        return None
-    if event.origin.confidence is not None and event.origin.confidence < words().least_confidence:
         return None
     if kind == "attack":
         for other, told in words().other_incidents.items():
