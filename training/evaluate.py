@@ -14,7 +14,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import torch
 from gold import MEASURES, beside_each_other, load_scorer, macro_certainty, tie_dates
 
 from foedus.exchange.exporters.claims import document_json
@@ -26,17 +25,7 @@ from foedus.reading.readers.trained.decode import decode
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.thresholds import Thresholds
 from training.examples import Record
-from training.model import Network
-from training.scorers import Sizes
-from training.torch_brain import TorchBrain
-
-
-def load_network(run: Path) -> Network:
-    """A trained network from its run folder."""
-    saved = torch.load(run / "network.pt", map_location="cuda" if torch.cuda.is_available() else "cpu", weights_only=False)
-    model = Network(Sizes(**saved["sizes"]))
-    model.load_state_dict(saved["state"])
-    return model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
+from training.torch_brain import TorchBrain, load_network
 
 
 class Remembering:

@@ -26,13 +26,13 @@ from foedus.reading.readers.trained.features import Mark, inputs
 from foedus.reading.readers.trained.timing import FACTS
 from training import passages
 from training.batch import collate_input
-from training.evaluate import load_network
 from training.examples import document_of
 from training.losses import second_look
 from training.model import Network
 from training.scorers import WIDTH, apart, crossed, gaps
 from training.smooth import smooth
 from training.tokens import pieces_of
+from training.torch_brain import load_network
 
 Axes = dict[str, dict[int, str]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -12,7 +13,15 @@ from foedus.reading.readers.trained.labels import CERTAINTIES, STATUSES
 from training.batch import cast_tensors, collate_input, to_device
 from training.losses import second_look
 from training.model import MAX_SPAN, Network
-from training.scorers import apart, crossed, gaps
+from training.scorers import Sizes, apart, crossed, gaps
+
+
+def load_network(run: Path) -> Network:
+    """A trained network from its run folder."""
+    saved = torch.load(run / "network.pt", map_location="cuda" if torch.cuda.is_available() else "cpu", weights_only=False)
+    model = Network(Sizes(**saved["sizes"]))
+    model.load_state_dict(saved["state"])
+    return model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
 
 
 class TorchBrain:

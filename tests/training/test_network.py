@@ -1,0 +1,124 @@
+"""The network in torch: what is shipped can be trained on, and training, smoothing and exporting do what they say."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs torch")
+pytest.importorskip("onnx", reason="training needs onnx")
+pytest.importorskip("safetensors", reason="training needs safetensors")
+
+from training.batch import collate  # noqa: E402
+from training.examples import Example, document_of, examples  # noqa: E402
+from training.export import export  # noqa: E402
+from training.losses import WEIGHTS, losses  # noqa: E402
+from training.model import Network  # noqa: E402
+from training.shipped import shipped  # noqa: E402
+from training.smooth import smooth  # noqa: E402
+from training.torch_brain import TorchBrain  # noqa: E402
+from training.train import parser, train  # noqa: E402
+from training.triggers import choose_triggers  # noqa: E402
+
+from foedus.reading.pipeline import prepare  # noqa: E402
+from foedus.reading.readers.trained.labels import RELATIONS  # noqa: E402
+from foedus.reading.readers.trained.network import OnnxBrain, pieces_of  # noqa: E402
+from training import passages  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def windows() -> list[Example]:
+    """The first windows of some corpus passages."""
+    found = []
+    for _, passage in islice(passages.load(), 0, 90, 15):
+        text, gold = passage["text"] + "\n", passages.to_gold(passage)
+        found += examples(passage["id"], prepare(document_of(text, gold)), gold, pieces_of)[:1]
+    choose_triggers(found)
+    return found
+
+
+@pytest.fixture
+def network() -> Network:
+    return shipped()
+
+
+def test_the_network_of_the_shipped_weights_sees_what_the_graphs_see(network: Network, windows: list[Example]) -> None:
+    for example in windows:
+        ours, theirs = TorchBrain(network).first_look(example.input), OnnxBrain().first_look(example.input)
+        differ = np.abs(ours.spans - theirs.spans).max(2)
+        assert differ.mean() < 0.002
+        assert np.abs(ours.triggers - theirs.triggers).mean() < 0.002
+        assert (ours.spans.argmax(2) == theirs.spans.argmax(2)).mean() > 0.999
+
+
+def test_ties_that_a_training_passage_tells_cost_less_than_others(network: Network, windows: list[Example]) -> None:
+    def cost(example: Example) -> float:
+        with torch.no_grad():
+            return float(losses(network, collate([example]), WEIGHTS)["relations"])
+
+    example = max(windows, key=lambda one: len(one.relations))
+    others = [replace(one, type=(one.type + 5) % len(RELATIONS)) for one in example.relations]
+    assert cost(example) < cost(replace(example, relations=others))
+
+
+def test_smoothing_leaves_what_the_network_computes(network: Network, windows: list[Example]) -> None:
+    batch = collate([windows[0]])
+    with torch.no_grad():
+        before = network.encode(batch)
+        smooth(network, [batch])
+        after = network.encode(batch)
+    assert torch.allclose(before, after, atol=1e-3)
+
+
+def _options(out: Path, epochs: int) -> list[str]:
+    """A short run from the shipped weights, saved beside it."""
+    start = out.parent / "start.pt"
+    torch.save({"state": shipped().state_dict()}, start)
+    plain = ["--no-bf16", "--batch", "2", "--ema", "0.5", "--augment", "0.5"]
+    return ["none.pkl", "--encoder", "none", "--start", str(start), "--out", str(out), "--epochs", str(epochs), *plain]
+
+
+def _run(windows: list[Example], out: Path, epochs: int) -> Network:
+    out.mkdir(exist_ok=True)
+    options = parser().parse_args(_options(out, epochs))
+    return train(windows, options.encoder, out, options)
+
+
+def test_training_is_the_same_for_a_seed_and_teaches(windows: list[Example], tmp_path: Path) -> None:
+    one, other = _run(windows[:4], tmp_path / "one", 1), _run(windows[:4], tmp_path / "other", 1)
+    begun = shipped().state_dict()
+    assert all(torch.equal(a, b) for a, b in zip(one.state_dict().values(), other.state_dict().values(), strict=True))
+    changed = {name for name, value in one.state_dict().items() if not torch.equal(value, begun[name])}
+    assert "relations.out.weight" in changed
+    assert "encoder.word.weight" not in changed
+
+
+def test_a_run_that_stopped_goes_on_from_its_checkpoint(
+    windows: list[Example], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(windows[:4], tmp_path / "run", 1)
+    _run(windows[:4], tmp_path / "run", 2)
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["1", "2"]
+
+
+def test_weights_of_another_network_are_refused(windows: list[Example], tmp_path: Path) -> None:
+    options = parser().parse_args(_options(tmp_path / "run", 1))
+    torch.save({"state": {"nothing.weight": torch.zeros(1)}}, options.start)
+    with pytest.raises(SystemExit, match="is of another network"):
+        train(windows[:2], options.encoder, None, options)
+
+
+def test_exported_graphs_are_the_network(network: Network, windows: list[Example], tmp_path: Path) -> None:
+    smooth(network, [collate([example]) for example in windows[:2]])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter warns of its own future
+        export(network, tmp_path)
+    again = shipped(tmp_path)
+    for example in windows[:2]:
+        ours, theirs = TorchBrain(network).first_look(example.input), TorchBrain(again).first_look(example.input)
+        assert np.abs(ours.spans - theirs.spans).mean() < 0.002
