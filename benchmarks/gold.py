@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,26 @@ def tie_dates(pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, dict[str, float
     return out
 
 
+def found_by_certainty(relations: Iterable[Claim], pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, dict[str, int]]:
+    """Of the gold relations of each certainty: how many there are, how many of them the reader gives with any certainty, and how
+    many with the same."""
+    found = [(one["certainty"], other["certainty"]) for one, other in pairs if "a" in one]
+    told = Counter(one["certainty"] for one in relations)
+    return {
+        label: {
+            "told": count,
+            "found": sum(one == label for one, _ in found),
+            "same": sum(one == other == label for one, other in found),
+        }
+        for label, count in sorted(told.items())
+    }
+
+
+def _gold_relations(folder: Path) -> Iterator[Claim]:
+    for path in sorted(folder.glob("*.json")):
+        yield from json.loads(path.read_text(encoding="utf-8"))["relations"]
+
+
 def _matched(scorer: Any, gold: dict[str, Any], guess: dict[str, Any], text: str) -> list[tuple[Claim, Claim]]:
     who = scorer.Names(gold, guess)
     gold_relations, relations = scorer.relations(gold, who.gold), scorer.relations(guess, who.predicted)
@@ -127,6 +148,7 @@ def main() -> None:
                 result = scorer.score(options.folder / part, target)
                 pairs = list(beside_each_other(scorer, options.folder / part, Path(target)))
                 result |= {"certainty": macro_certainty(pairs), "tie dates": tie_dates(pairs)}
+                result["found by certainty"] = found_by_certainty(_gold_relations(options.folder / part), pairs)
                 report[f"{name} {part}"] = {**result, "seconds": round(time.perf_counter() - started, 1)}
     if options.json:
         print(json.dumps(report, indent=1))
@@ -139,6 +161,8 @@ def main() -> None:
         for what, agreed in result["agreement"].items():
             print(f"  {what:22} {agreed['right']}/{agreed['of']}")
         print(f"  certainty F1           {result['certainty']}")
+        for label, counts in result["found by certainty"].items():
+            print(f"  {'ties ' + label:22} {counts['found']} of {counts['told']} found, {counts['same']} told so")
         for side, dates in result["tie dates"].items():
             share = f"{dates['right']} right of {dates['given']} given and {dates['told']} told"
             print(f"  {'tie ' + side:22} {share}, F1 {dates['f1']:.3f}")

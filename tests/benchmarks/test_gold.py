@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gold import Claim, macro_certainty, tie_dates
+from gold import Claim, found_by_certainty, macro_certainty, tie_dates
 
 
 def _tie(certainty: str = "stated", start: str | None = None, end: str | None = None) -> Claim:
@@ -30,4 +30,14 @@ def test_a_start_that_the_gold_does_not_tell_counts_against_the_reader() -> None
     assert tie_dates(pairs) == {
         "start": {"right": 1, "told": 2, "given": 3, "f1": 0.4},
         "end": {"right": 0, "told": 1, "given": 0, "f1": 0.0},
+    }
+
+
+def test_ties_of_each_certainty_are_counted_as_told_as_found_and_as_told_so() -> None:
+    told = [_tie("denied"), _tie("denied"), _tie("denied"), _tie("stated")]
+    event = {"certainty": "denied", "date": None}
+    pairs = [(told[0], _tie("denied")), (told[1], _tie("stated")), (event, event)]
+    assert found_by_certainty(told, pairs) == {
+        "denied": {"told": 3, "found": 2, "same": 1},
+        "stated": {"told": 1, "found": 0, "same": 0},
     }
