@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from foedus.model.claim import Certainty
+from foedus.model.source import Document
+from foedus.reading.pipeline import prepare
 from foedus.reading.readers.trained.certainty import settled
-from foedus.reading.steps import certainty, sentences
 
 STATED, HEDGED, DENIED, HYPOTHETICAL = Certainty.STATED, Certainty.HEDGED, Certainty.DENIED, Certainty.HYPOTHETICAL
 
@@ -31,17 +32,21 @@ STATED, HEDGED, DENIED, HYPOTHETICAL = Certainty.STATED, Certainty.HEDGED, Certa
         ("Eritrea denied it. The Front has its arms from Sudan.", "Front", DENIED, DENIED),
         ("Eritrea denied it. So said its envoy. The Front has its arms from Sudan.", "Front", DENIED, STATED),
         ("The Front has its arms from Sudan. So says Chad. Eritrea denied it.", "Front", DENIED, STATED),
+        ("Not one rifle of the Front came from Eritrea.", "Front", DENIED, DENIED),
+        ("Not one rifle of the Front came from Eritrea.", "Front", STATED, STATED),
+        ("Eritrea is said to arm the Front. Asmara knows nothing of it.", "Front", DENIED, DENIED),
+        ("Eritrea couldn't arm the Front.", "Front", DENIED, DENIED),
+        ("A Norwegian noted that Eritrea armed the Front.", "Front", DENIED, STATED),
     ],
 )
 def test_a_certainty_needs_its_words(text: str, at: str, told: Certainty, expected: Certainty) -> None:
-    found = sentences.split(text)
+    ready = prepare(Document(text))
     where = text.index(at)
-    number = next(n for n, one in enumerate(found) if one.start <= where < one.end)
-    assert settled(told, certainty.find(text, found), found, number, where) is expected
+    number = next(n for n, one in enumerate(ready.sentences) if one.start <= where < one.end)
+    assert settled(told, ready, number, where) is expected
 
 
 def test_where_the_ends_do_not_stand_in_the_sentence_only_its_words_count() -> None:
-    found = sentences.split("Eritrea denied it.")
-    cues = certainty.find("Eritrea denied it.", found)
-    assert settled(DENIED, cues, found, 0, None) is DENIED
-    assert settled(STATED, cues, found, 0, None) is STATED
+    ready = prepare(Document("Eritrea denied it."))
+    assert settled(DENIED, ready, 0, None) is DENIED
+    assert settled(STATED, ready, 0, None) is STATED

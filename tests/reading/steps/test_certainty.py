@@ -91,6 +91,25 @@ def test_what_stands_before_a_claiming_verb_is_not_what_is_claimed() -> None:
     assert judged(text, "burned")[0] is HEDGED
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Not so.", True),
+        ("It has nothing to do with us.", True),
+        ("Nobody came.", True),
+        ("They didn’t come.", True),
+        ("A notable northern general came.", False),
+        ("", False),
+    ],
+)
+def test_words_of_negation_are_known_whatever_they_reach(text: str, expected: bool) -> None:
+    assert certainty.negated(text, 0, len(text)) is expected
+
+
+def test_negation_counts_between_the_given_offsets_only() -> None:
+    assert not certainty.negated("No. They came.", 3, 14)
+
+
 def test_of_two_cues_the_stronger_departure_counts() -> None:
     assert judged("The Front reportedly never reached Gao.", "reached")[0] is DENIED
 

@@ -62,10 +62,16 @@ def judge(cues: Sequence[Cue], start: int, end: int) -> tuple[Certainty, str | N
     return certainty, speaker
 
 
+def negated(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` holds a word that denies something, whatever it reaches ("Not so", "has nothing to do with")."""
+    return _rules().negation.search(text, start, end) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     plain: tuple[tuple[Certainty, str, re.Pattern[str]], ...]   # certainty, scope, pattern
     speech: tuple[tuple[Certainty, re.Pattern[str]], ...]
+    negation: re.Pattern[str]
     according: re.Pattern[str]
     boundary: re.Pattern[str]
     phrase_end: re.Pattern[str]
@@ -82,7 +88,8 @@ def _rules() -> _Rules:
         for scope, patterns in data[name].items()
     )
     speech = tuple((Certainty(name), _words(patterns, 0)) for name, patterns in data["speech"].items())
-    return _Rules(plain, speech, _words(data["according"]), _marks(data["boundaries"]), *_phrase_ends(data["phrase_ends"]))
+    negation, according = _words(data["negation"]), _words(data["according"])
+    return _Rules(plain, speech, negation, according, _marks(data["boundaries"]), *_phrase_ends(data["phrase_ends"]))
 
 
 def _phrase_ends(marks: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:

@@ -87,7 +87,7 @@ def _event(
         freed=counts.get("freed"),
         displaced=counts.get("displaced"),
         status=Status(event.status),
-        certainty=settled(Certainty(event.certainty), prepared.cues, prepared.sentences, number, trigger.start),
+        certainty=settled(Certainty(event.certainty), prepared, number, trigger.start),
         attribution=speaker if event.attributed else None,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
         quote=_quote(prepared, sentence),
@@ -162,11 +162,7 @@ def _relation(
         role=_role(prepared, assembly.people[who[relation.a]], sentence) if relation.type in ("leads", "member_of") else None,
         place=_place(prepared, somebody, b) if somebody.kind == PLACE else None,
         certainty=settled(
-            Certainty(relation.certainty),
-            prepared.cues,
-            prepared.sentences,
-            relation.sentence,
-            _told_at(assembly, relation, who, sentence),
+            Certainty(relation.certainty), prepared, relation.sentence, _told_at(assembly, relation, who, sentence)
         ),
         attribution=speaker,
         citations=citations_step.attach(prepared.citations, prepared.sentences, sentence.start, sentence.end),
