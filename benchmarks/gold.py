@@ -95,7 +95,8 @@ def tie_dates(pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, dict[str, float
 
 def found_by_certainty(relations: Iterable[Claim], pairs: Iterable[tuple[Claim, Claim]]) -> dict[str, dict[str, int]]:
     """Of the gold relations of each certainty: how many there are, how many of them the reader gives with any certainty, and how
-    many with the same."""
+    many with the same. Claims are paired as the scorer pairs them, by type and ends: of a tie that gold tells with two
+    certainties a reader that gives it once has found the first."""
     found = [(one["certainty"], other["certainty"]) for one, other in pairs if "a" in one]
     told = Counter(one["certainty"] for one in relations)
     return {

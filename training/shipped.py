@@ -28,8 +28,10 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 def shipped(weights: Path = WEIGHTS, encoder: Path | None = None) -> Network:
     """A network with the weights of the graphs in a folder, its word embeddings those of the pretrained encoder where one is
-    given. Raises RuntimeError where the graphs are of another network."""
+    given. Raises FileNotFoundError where a graph is missing, RuntimeError where the graphs are of another network and
+    ValueError where the encoder is."""
     model = Network()
+    # What two graphs hold is taken from the later one, which keeps it in single precision.
     state = {name: value for graph in GRAPHS for name, value in _state(weights / f"{graph}.onnx")}
     if encoder:
         model.encoder.load(encoder)
@@ -50,7 +52,7 @@ def _state(path: Path) -> Iterator[tuple[str, Tensor]]:
         name = re.sub(r"_(quantized|8)$", "", node.input[1]) if at else ""
         if at and {name, f"{name}_quantized", f"{name}_8"} & known.keys():
             module = at[1].replace("/", ".")
-            columns = known.get(f"model.{module}.inverse", np.float32(1))  # what `training.smooth` multiplied in
+            columns = known.get(f"model.{module}.inverse", np.float32(1))  # undoes what `training.smooth` multiplied in
             yield f"{module}.weight", torch.from_numpy(np.ascontiguousarray(_floats(known, name).T * columns))
 
 

@@ -1,4 +1,4 @@
-"""The network in torch as a `Brain`, for evaluation while training."""
+"""The network of a run, and the network in torch as a `Brain`, for evaluation while training."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from training.scorers import Sizes, apart, crossed, gaps
 
 
 def load_network(run: Path) -> Network:
-    """A trained network from its run folder."""
+    """A trained network from its run folder. Raises FileNotFoundError where there is none and RuntimeError where its weights are
+    of another network."""
     saved = torch.load(run / "network.pt", map_location="cuda" if torch.cuda.is_available() else "cpu", weights_only=False)
     model = Network(Sizes(**saved["sizes"]))
     model.load_state_dict(saved["state"])

@@ -99,6 +99,9 @@ def test_what_stands_before_a_claiming_verb_is_not_what_is_claimed() -> None:
         ("Nobody came.", True),
         ("They didn’t come.", True),
         ("A notable northern general came.", False),
+        ("Briefing No. 41 names the No. 2 of the group.", False),
+        ("Not only Eritrea armed it, no doubt, but no less than ten states.", False),
+        ("Doctors Without Borders came.", False),
         ("", False),
     ],
 )
