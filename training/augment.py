@@ -49,9 +49,9 @@ def augmented(example: Example, pool: Donors, rng: random.Random, share: float) 
     if rng.random() < share:
         example = _renamed(example, pool, rng)
     draw = rng.random()
-    if draw < 0.06:
+    if draw < 0.09:
         return _in_one_case(example, str.upper)
-    return _in_one_case(example, str.lower) if draw < 0.16 else example
+    return _in_one_case(example, str.lower) if draw < 0.19 else example
 
 
 def _renamed(example: Example, pool: Donors, rng: random.Random) -> Example:
