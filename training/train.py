@@ -2,7 +2,7 @@
 
     python -m training.train train.pkl --encoder DIR --out RUN [--epochs 40] [--seed 0] [--hold-out IDS.txt]
 
-Deterministic for a seed on one machine; writes a checkpoint each epoch and resumes from it.
+Deterministic for a seed on one machine and one thread (OMP_NUM_THREADS=1); writes a checkpoint each epoch and resumes from it.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -42,6 +43,15 @@ def windows() -> list[Example]:
         found += examples(passage["id"], prepare(document_of(text, gold)), gold, pieces_of)[:1]
     choose_triggers(found)
     return found
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Several threads add up in any order, and a run is the same for a seed on one thread only."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture

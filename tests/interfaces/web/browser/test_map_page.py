@@ -95,8 +95,13 @@ def test_playing_moves_a_window_over_the_years(page_of: Callable[..., Page], led
     expect(page.locator("#play")).to_have_text("Play")
 
 
-def test_filters_are_in_the_address_and_the_back_button_takes_them_back(page_of: Callable[..., Page], ledger_file: Path) -> None:
-    page = _opened(page_of(ledger_file))
+def test_filters_are_in_the_address_and_the_back_button_takes_them_back(page_of: Callable[..., Page], tmp_path: Path) -> None:
+    path = tmp_path / "filtered.sqlite"
+    with Ledger.open(path) as ledger:
+        book = Book(ledger)
+        book.event("bombing", "2007-03", by="Alpha", on="Beta", place=WANA)
+        book.event("attack", "2008", by="Alpha", on="Beta", place=WANA)
+    page = _opened(page_of(path))
     told = page.inner_text("#told")
     page.select_option("#what", "bombing")
     expect(page.locator("#told")).to_contain_text("1 event and 0 claims of presence at 1 place.")
