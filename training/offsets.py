@@ -36,7 +36,8 @@ def without_words(passage: Passage, texts: Mapping[str, str]) -> Passage:
     if text is None:
         raise ValueError(f"{passage['id']}: `of` names {passage.get('of')!r}, which is none of the {len(texts)} texts")
     coded = {part: [_placed(passage["id"], claim, text) for claim in passage.get(part) or []] for part in ("events", "relations")}
-    return {"id": passage["id"], "of": passage["of"], "actors": passage.get("actors") or [], **coded}
+    known = {key: passage[key] for key in ("id", "of", "genre", "published") if passage.get(key)}
+    return {**known, "characters": str(len(text)), "actors": passage.get("actors") or [], **coded}
 
 
 def _placed(name: str, claim: dict[str, Any], text: str) -> dict[str, Any]:

@@ -146,7 +146,15 @@ def to_gold(passage: Passage) -> Passage:
 
 
 def quoted(passage: Passage, text: str) -> Passage:
-    """A passage coded without its words, in the gold form; each quote, kept as ``first-last``, gets its words from the text."""
+    """A passage coded without its words, in the gold form; each quote, kept as ``first-last``, gets its words from the text.
+
+    Raises ValueError where the text is longer or shorter than the one that was coded.
+    """
+    if int(passage.get("characters", len(text))) != len(text):
+        raise ValueError(
+            f"{passage['id']} was coded on a text {passage['of']!r} of {passage['characters']} characters, "
+            f"this one has {len(text)}; bring the same version of it"
+        )
     gold = to_gold(passage)
     for claim in [*gold["events"], *gold["relations"]]:
         first, last = map(int, claim["quote"].split("-"))

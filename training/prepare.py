@@ -2,18 +2,21 @@
 
 Where a second coder read a gold passage again (`corpus/second/`), their claims stand in place of the first coder's.
 
-python -m training.prepare --gold ../shared/gold/train --tokenizer DIR/tokenizer.json --out train.pkl [--no-corpus]
+python -m training.prepare --gold ../shared/gold/train --tokenizer DIR/tokenizer.json --out train.pkl
+    [--no-corpus] [--others TEXTS]
 """
 
 from __future__ import annotations
 
 import argparse
 import pickle
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from foedus.reading.pipeline import prepare
-from training import passages
+from training import others, passages
 from training.examples import Gold, Record, document_of, examples, genre_of, load_gold
+from training.offsets import load_texts
 from training.passages import Passage
 from training.tokens import pieces_of
 from training.triggers import choose_triggers
@@ -25,10 +28,18 @@ def second_reading(text: str, gold: Gold, again: Passage) -> Gold:
     return {**gold, **{part: claims[part] for part in ("actors", "events", "relations")}}
 
 
+def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Gold]]:
+    """Of each passage coded without its words its id, its text and its claims; one whose text is missing is left out."""
+    for _, passage in passages.load(folder):
+        if passage["of"] in texts:
+            yield passage["id"], texts[passage["of"]], passages.quoted(passage, texts[passage["of"]])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, action="append", default=[], help="a folder of gold passages; may be repeated")
     parser.add_argument("--corpus", action=argparse.BooleanOptionalAction, default=True, help="add our own corpus")
+    parser.add_argument("--others", type=Path, help="the texts that corpus/others codes, as training.others writes them")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
@@ -38,6 +49,8 @@ def main() -> None:
             texts[name] = (name, texts[name][1], second_reading(*texts[name][1:], again))
     if options.corpus:  # the corpus holds some of the reference passages too; each is learned once
         texts |= {p["id"]: (p["id"], p["text"] + "\n", passages.to_gold(p)) for _, p in passages.load()}
+    if options.others:
+        texts |= {name: (name, text, gold) for name, text, gold in coded(others.FOLDER, load_texts(options.others))}
     pieces = pieces_of(options.tokenizer)
     records = []
     for name, text, gold in texts.values():

@@ -80,5 +80,5 @@ def test_an_unknown_text_or_quote_is_named_and_nothing_is_written(
 
 def test_a_passage_without_claims_keeps_its_name() -> None:
     assert without_words({"id": "mu-1", "of": "x-01"}, {"x-01": TEXT}) == {
-        "id": "mu-1", "of": "x-01", "actors": [], "events": [], "relations": [],
+        "id": "mu-1", "of": "x-01", "characters": str(len(TEXT)), "actors": [], "events": [], "relations": [],
     }

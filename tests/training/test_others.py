@@ -1,0 +1,101 @@
+"""Texts of other collections are found again, character by character, as they were when coded."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from training.others import lexicon, re3d, report, timebank, treebank
+from training.prepare import coded
+
+CONLLU = """# newdoc id = weblog-1
+# newpar
+# text = The Red Front struck .
+1\tThe\tthe\tDET\t_\t_\t_\t_\t_\t_
+
+# text = It fled.
+1\tIt\tit\tPRON\t_\t_\t_\t_\t_\t_
+
+# newpar id = p2
+# text = Talks began.
+1\tTalks\ttalk\tNOUN\t_\t_\t_\t_\t_\t_
+
+# newdoc id = weblog-2
+# text = Rain.
+1\tRain\train\tNOUN\t_\t_\t_\t_\t_\t_
+"""
+TIMEML = """<TimeML><DOCID>X1</DOCID><TEXT>
+
+KABUL (AP) _
+
+Bombs <EVENT eid="e1">exploded</EVENT>   near the market &amp; the mosque.
+ A second line.
+</TEXT></TimeML>
+"""
+CHAPTER = """
+        THE FOUNDATION
+            A heading
+            The Red Front met the
+                Blue League in 1988.
+
+            They parted.
+"""
+CODED = """
+id: ot-01-01
+of: x
+characters: '{length}'
+genre: wire
+published: 1990-05
+actors: [{{name: Red Front, kind: group}}]
+events:
+- {{type: attack, initiators: [Red Front], quote: 0-20}}
+"""
+
+
+def test_a_treebank_gives_its_documents_with_their_paragraphs_apart(tmp_path: Path) -> None:
+    (tmp_path / "ewt").mkdir()
+    (tmp_path / "ewt" / "dev.conllu.gz").write_bytes(gzip.compress(CONLLU.encode()))
+    assert dict(treebank(tmp_path / "ewt")) == {
+        "ewt-weblog-1": "The Red Front struck . It fled.\n\nTalks began.",
+        "ewt-weblog-2": "Rain.",
+    }
+
+
+def test_timebank_loses_its_marks_and_keeps_its_lines(tmp_path: Path) -> None:
+    (tmp_path / "X1.tml").write_text(TIMEML)
+    assert dict(timebank(tmp_path)) == {"tb-X1": "KABUL (AP) _\n\nBombs exploded near the market & the mosque.\nA second line."}
+
+
+def test_the_lexicons_articles_are_numbered_as_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "lgl.xml"
+    path.write_text("<articles><article/><article><text><![CDATA[ Clashes at A &amp; B. ]]></text></article></articles>")
+    assert dict(lexicon(path)) == {"lgl-0": "", "lgl-1": "Clashes at A & B."}
+
+
+def test_paragraphs_of_the_report_are_joined_from_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "chapter-2.txt").write_text(CHAPTER)
+    assert report(tmp_path, "911-2-2-4") == "The Red Front met the Blue League in 1988.\n\nThey parted."
+
+
+def test_re3d_names_a_document_by_its_id(tmp_path: Path) -> None:
+    (tmp_path / "CENTCOM").mkdir()
+    rows = [{"_id": {"$oid": "7"}, "text": " Strikes hit Raqqa. "}, {"_id": "AB", "text": "None."}]
+    (tmp_path / "CENTCOM" / "documents.json").write_text("\n".join(map(json.dumps, rows)))
+    assert dict(re3d(tmp_path)) == {"re3d-7": "Strikes hit Raqqa.", "re3d-AB": "None."}
+
+
+def test_a_coded_text_gets_its_words_back_and_one_that_is_missing_is_left_out(tmp_path: Path) -> None:
+    text = "The Red Front struck at dawn."
+    (tmp_path / "ot-01.yml").write_text(CODED.format(length=len(text)))
+    ((name, words, gold),) = coded(tmp_path, {"x": text})
+    assert (name, words, gold["published"], gold["genre"]) == ("ot-01-01", text, "1990-05", "wire")
+    assert gold["events"][0]["quote"] == "The Red Front struck"
+    assert not list(coded(tmp_path, {"y": text}))
+
+
+def test_another_version_of_a_coded_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ot-01.yml").write_text(CODED.format(length=999))
+    with pytest.raises(ValueError, match="coded on a text 'x' of 999 characters, this one has 21; bring the same version"):
+        list(coded(tmp_path, {"x": "The Red Front struck."}))

@@ -1,0 +1,106 @@
+"""The texts of other collections that `corpus/others/` codes without their words, each as `<name>.txt`.
+
+    python -m training.others --data ../shared/data --report DIR --re3d DIR --out TEXTS
+
+`--data` holds `ud/`, `tempeval3/` and `geoparsing/lgl.xml`; `--report` the chapters of the 9/11 Commission Report as the Open
+American National Corpus sets them (`chapter-2.txt` …), `--re3d` a checkout of the Relationship and Entity Extraction Evaluation
+Dataset of Dstl. What is not given is left out. A name begins with its collection: `ewt-`, `gum-`, `tb-`, `lgl-`, `911-`, `re3d-`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from training import passages
+
+FOLDER = passages.FOLDER / "others"
+Texts = Iterator[tuple[str, str]]
+
+
+def treebank(folder: Path) -> Texts:
+    """The documents of a Universal Dependencies treebank, its paragraphs set apart by an empty line."""
+    for path in sorted(folder.glob("*.conllu.gz")):
+        documents: dict[str, list[str]] = {}
+        name = ""
+        for line in gzip.decompress(path.read_bytes()).decode("utf-8").split("\n"):
+            if line.startswith("# newdoc id"):
+                name = line.partition("=")[2].strip()
+            elif line.startswith("# newpar"):
+                documents.setdefault(name, []).append("\n\n")
+            elif line.startswith("# text ="):
+                documents.setdefault(name, []).append(line.partition("=")[2].strip() + " ")
+        for name, parts in documents.items():
+            yield f"{folder.name}-{name}", re.sub(r" *\n\n *", "\n\n", "".join(parts)).strip()
+
+
+def timebank(folder: Path) -> Texts:
+    """The news of TimeBank and AQUAINT (TempEval-3) without their marks."""
+    for path in sorted(folder.rglob("*.tml")):
+        body = re.search(r"<TEXT>(.*?)</TEXT>", path.read_text(encoding="utf-8", errors="replace"), re.DOTALL)
+        words = html.unescape(re.sub(r"<[^>]+>", "", body[1])).strip() if body else ""
+        yield f"tb-{path.stem}", re.sub(r"\n ?", "\n", re.sub(r"[ \t]+", " ", words))
+
+
+def lexicon(path: Path) -> Texts:
+    """The articles of the Local-Global Lexicon, numbered as they stand."""
+    for number, article in enumerate(ElementTree.parse(path).getroot().iter("article")):
+        yield f"lgl-{number}", html.unescape(article.findtext("text") or "").strip()
+
+
+def report(folder: Path, name: str) -> str:
+    """Paragraphs of the 9/11 Commission Report: ``911-5-8-14`` is chapter 5, from paragraph 8 up to 14.
+
+    A paragraph begins at a line set in by at most twelve spaces, its other lines by more.
+    """
+    _, chapter, first, last = name.split("-")
+    paragraphs: list[str] = []
+    for line in (folder / f"chapter-{chapter}.txt").read_text(encoding="utf-8", errors="replace").split("\n"):
+        if line.strip() and (not paragraphs or len(line) - len(line.lstrip()) <= 12):
+            paragraphs.append(line.strip())
+        elif line.strip():
+            paragraphs[-1] += " " + line.strip()
+    return "\n\n".join(re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs[int(first) : int(last)])
+
+
+def re3d(folder: Path) -> Texts:
+    """The documents of every part of re3d."""
+    for path in sorted(folder.glob("*/documents.json")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                row = json.loads(line)
+                yield f"re3d-{row['_id']['$oid'] if isinstance(row['_id'], dict) else row['_id']}", row["text"].strip()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--report", type=Path)
+    parser.add_argument("--re3d", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    wanted = {passage["of"] for _, passage in passages.load(FOLDER)}
+    sources: list[tuple[Callable[[Path], Texts], Path]] = []
+    if options.data:
+        ud = options.data / "ud"
+        sources += [(treebank, ud / "ewt"), (treebank, ud / "gum"), (timebank, options.data / "tempeval3")]
+        sources += [(lexicon, options.data / "geoparsing" / "lgl.xml")]
+    if options.re3d:
+        sources.append((re3d, options.re3d))
+    texts = {name: text for read, path in sources for name, text in read(path) if name in wanted}
+    if options.report:
+        texts |= {name: report(options.report, name) for name in wanted if name.startswith("911-")}
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (options.out / f"{name}.txt").write_text(text, encoding="utf-8")
+    print(f"{len(texts)} of {len(wanted)} texts -> {options.out}")
+
+
+if __name__ == "__main__":
+    main()
