@@ -1,47 +1,62 @@
 """Other names in the same sentences, so that the network learns the words around names rather than the names.
 
-Rare capitalised words of mentions are exchanged for others of the same kind and case, the same word always for the same
-other within a window; some windows are shown in capitals, as old wire texts are, some in small letters.
+Words of mentions that are names are exchanged for others of the same kind and case, the same word always for the same other
+within a window; some windows are shown in capitals, as old wire texts are, some in small letters.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.reading.readers.trained.features import Mark, shape
+from foedus.reading.readers.trained.labels import KINDS
 from training.examples import Entity, Example
 
-RARE = 12  # words seen more often than this in the training texts say something about the kind and stay
+# A word is a name if it nearly always has a capital; words seen oftener ("Islamic") say something about the kind and stay.
+OFTEN, CAPITAL_SHARE = 120, 0.9
 CAPITAL_SHAPES = (3, 4, 5)
+STATE = KINDS.index("state")  # that Kigali speaks for Rwanda is knowledge of the world, not of the sentence
 
 
 @dataclass(frozen=True)
 class Donors:
-    """Rare words of mentions by kind and case: wordpieces and how often each word occurs at all."""
+    """The words that may be exchanged, and by kind and case the wordpieces of those that mentions hold."""
 
+    names: frozenset[str]
     words: dict[tuple[int, int], list[tuple[int, ...]]]
-    seen: Counter[str]
 
 
 def donors(data: Sequence[Example]) -> Donors:
-    """The rare words of all mentions."""
-    seen = Counter(word.text.lower() for example in data for word in example.input.words)
+    """The names in the mentions of all examples."""
+    names = _names(data)
     pool: dict[tuple[int, int], set[tuple[int, ...]]] = defaultdict(set)
     for example in data:
-        for entity in example.entities:
-            for first, last in entity.mentions:
-                for i in range(first, last):
-                    if _exchangeable(example, i, seen):
-                        pool[entity.kind, example.input.shapes[i]].add(example.input.pieces[i])
-    return Donors({key: sorted(words) for key, words in sorted(pool.items())}, seen)
+        for kind, i in _words(example, names):
+            pool[kind, example.input.shapes[i]].add(example.input.pieces[i])
+    return Donors(names, {key: sorted(words) for key, words in sorted(pool.items())})
 
 
-def _exchangeable(example: Example, index: int, seen: Counter[str]) -> bool:
-    word = example.input.words[index].text
-    return example.input.shapes[index] in CAPITAL_SHAPES and len(word) > 2 and seen[word.lower()] <= RARE
+def _names(data: Sequence[Example]) -> frozenset[str]:
+    seen, capital = Counter[str](), Counter[str]()
+    for example in data:
+        if any(value in CAPITAL_SHAPES for value in example.input.shapes):  # a text all in small letters tells no names
+            seen.update(word.text.lower() for word in example.input.words)
+            capital.update(word.text.lower() for word in example.input.words if word.text[0].isupper())
+    return frozenset(word for word, count in seen.items() if count <= OFTEN and capital[word] >= CAPITAL_SHARE * count)
+
+
+def _words(example: Example, names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The kind of the entity and the place of every word of a mention that is a name, and of no state."""
+    held = [(entity.kind, i) for entity in example.entities for span in entity.mentions for i in range(*span)]
+    words = [word.text.lower() for word in example.input.words]
+    of_states = {words[i] for kind, i in held if kind == STATE}
+    for kind, i in held:
+        capital = example.input.shapes[i] in CAPITAL_SHAPES
+        if capital and len(words[i]) > 2 and words[i] in names and words[i] not in of_states:
+            yield kind, i
 
 
 def augmented(example: Example, pool: Donors, rng: random.Random, share: float) -> Example:
@@ -56,13 +71,11 @@ def augmented(example: Example, pool: Donors, rng: random.Random, share: float) 
 
 def _renamed(example: Example, pool: Donors, rng: random.Random) -> Example:
     chosen: dict[str, tuple[int, ...]] = {}
-    for entity in example.entities:
-        for first, last in entity.mentions:
-            for i in range(first, last):
-                word = example.input.words[i].text.lower()
-                options = pool.words.get((entity.kind, example.input.shapes[i]))
-                if options and word not in chosen and _exchangeable(example, i, pool.seen) and rng.random() < 0.7:
-                    chosen[word] = rng.choice(options)
+    for kind, i in _words(example, pool.names):
+        word = example.input.words[i].text.lower()
+        options = pool.words.get((kind, example.input.shapes[i]))
+        if options and word not in chosen and rng.random() < 0.7:
+            chosen[word] = rng.choice(options)
     pieces = tuple(
         chosen.get(word.text.lower(), own) for word, own in zip(example.input.words, example.input.pieces, strict=True)
     )
