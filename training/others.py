@@ -1,10 +1,12 @@
 """The texts of other collections that `corpus/others/` codes without their words, each as `<name>.txt`.
 
-    python -m training.others --data ../shared/data --report DIR --re3d DIR --out TEXTS
+    python -m training.others --data ../shared/data --report DIR --re3d DIR --milestones DIR --out TEXTS [--gold DIR]
 
 `--data` holds `ud/`, `tempeval3/` and `geoparsing/lgl.xml`; `--report` the chapters of the 9/11 Commission Report as the Open
 American National Corpus sets them (`chapter-2.txt` …), `--re3d` a checkout of the Relationship and Entity Extraction Evaluation
-Dataset of Dstl. What is not given is left out. A name begins with its collection: `ewt-`, `gum-`, `tb-`, `lgl-`, `911-`, `re3d-`.
+Dataset of Dstl, `--milestones` the chapters of the Office of the Historian's Milestones (`1945-1952.xml` …). What is not given is
+left out. A name begins with its collection: `ewt-`, `gum-`, `tb-`, `lgl-`, `911-`, `re3d-`, `hst-`. `--gold` writes those of the
+passages that no run learns from (`held-out.txt`) with their claims as `benchmarks/gold.py` takes them.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from xml.etree import ElementTree
 from training import passages
 
 FOLDER = passages.FOLDER / "others"
+HELD_OUT = Path(__file__).with_name("held-out.txt")
+_TEI, _ID = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}id"
 Texts = Iterator[tuple[str, str]]
 
 
@@ -78,12 +82,43 @@ def re3d(folder: Path) -> Texts:
                 yield f"re3d-{row['_id']['$oid'] if isinstance(row['_id'], dict) else row['_id']}", row["text"].strip()
 
 
+def milestones(folder: Path) -> Texts:
+    """The essays of the Milestones in the History of U.S. Foreign Relations, without notes and captions."""
+    for path in sorted(folder.glob("*.xml")):
+        for essay in ElementTree.parse(path).getroot().iter(f"{_TEI}div"):
+            paragraphs = (re.sub(r"\s+", " ", "".join(_words(one))).strip() for one in essay.findall(f"{_TEI}p"))
+            yield f"hst-{path.stem}-{essay.get(_ID)}", "\n\n".join(filter(None, paragraphs))
+
+
+def _words(element: ElementTree.Element) -> Iterator[str]:
+    if element.tag not in (f"{_TEI}note", f"{_TEI}figure"):
+        yield element.text or ""
+        for child in element:
+            yield from _words(child)
+            yield child.tail or ""
+
+
+def write_gold(texts: dict[str, str], folder: Path) -> int:
+    """Those of the coded passages that are held out, as pairs of text and claims; how many."""
+    held = set(HELD_OUT.read_text(encoding="utf-8").split())
+    folder.mkdir(parents=True, exist_ok=True)
+    found = [(passage["id"], texts[passage["of"]], passage) for _, passage in passages.load(FOLDER)
+             if passage["id"] in held and passage["of"] in texts]
+    for name, text, passage in found:
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        gold = json.dumps(passages.quoted(passage, text), ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_text(gold, encoding="utf-8")
+    return len(found)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--report", type=Path)
     parser.add_argument("--re3d", type=Path)
+    parser.add_argument("--milestones", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--gold", type=Path)
     options = parser.parse_args()
     wanted = {passage["of"] for _, passage in passages.load(FOLDER)}
     sources: list[tuple[Callable[[Path], Texts], Path]] = []
@@ -91,8 +126,7 @@ def main() -> None:
         ud = options.data / "ud"
         sources += [(treebank, ud / "ewt"), (treebank, ud / "gum"), (timebank, options.data / "tempeval3")]
         sources += [(lexicon, options.data / "geoparsing" / "lgl.xml")]
-    if options.re3d:
-        sources.append((re3d, options.re3d))
+    sources += [(read, path) for read, path in ((re3d, options.re3d), (milestones, options.milestones)) if path]
     texts = {name: text for read, path in sources for name, text in read(path) if name in wanted}
     if options.report:
         texts |= {name: report(options.report, name) for name in wanted if name.startswith("911-")}
@@ -100,6 +134,8 @@ def main() -> None:
     for name, text in texts.items():
         (options.out / f"{name}.txt").write_text(text, encoding="utf-8")
     print(f"{len(texts)} of {len(wanted)} texts -> {options.out}")
+    if options.gold:
+        print(f"{write_gold(texts, options.gold)} held out -> {options.gold}")
 
 
 if __name__ == "__main__":

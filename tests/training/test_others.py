@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from training.others import lexicon, re3d, report, timebank, treebank
+from training.others import lexicon, milestones, re3d, report, timebank, treebank, write_gold
 from training.prepare import coded
+
+from training import others
 
 CONLLU = """# newdoc id = weblog-1
 # newpar
@@ -42,6 +44,10 @@ CHAPTER = """
 
             They parted.
 """
+ESSAYS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
+<div xml:id="suez"><head>Suez</head><p>Israel, <placeName>Egypt</placeName>
+   and France<note>See there.</note> fought.</p><p><figure><head>A map</head></figure></p><p>A truce
+   held.</p></div></body></text></TEI>"""
 CODED = """
 id: ot-01-01
 of: x
@@ -84,6 +90,26 @@ def test_re3d_names_a_document_by_its_id(tmp_path: Path) -> None:
     rows = [{"_id": {"$oid": "7"}, "text": " Strikes hit Raqqa. "}, {"_id": "AB", "text": "None."}]
     (tmp_path / "CENTCOM" / "documents.json").write_text("\n".join(map(json.dumps, rows)))
     assert dict(re3d(tmp_path)) == {"re3d-7": "Strikes hit Raqqa.", "re3d-AB": "None."}
+
+
+def test_an_essay_of_the_milestones_has_its_paragraphs_without_notes_and_captions(tmp_path: Path) -> None:
+    (tmp_path / "1953-1960.xml").write_text(ESSAYS)
+    assert dict(milestones(tmp_path)) == {"hst-1953-1960-suez": "Israel, Egypt and France fought.\n\nA truce held."}
+
+
+def test_those_held_out_are_written_with_their_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The Red Front struck at dawn."
+    (tmp_path / "others").mkdir()
+    both = CODED.format(length=len(text)) + "---" + CODED.format(length=len(text)).replace("ot-01-01", "ot-01-02")
+    (tmp_path / "others" / "ot-01.yml").write_text(both)
+    (tmp_path / "held-out.txt").write_text("ot-01-02\n")
+    monkeypatch.setattr(others, "FOLDER", tmp_path / "others")
+    monkeypatch.setattr(others, "HELD_OUT", tmp_path / "held-out.txt")
+    assert write_gold({"x": text}, tmp_path / "gold") == 1
+    assert (tmp_path / "gold" / "ot-01-02.txt").read_text() == text
+    gold = json.loads((tmp_path / "gold" / "ot-01-02.json").read_text())
+    assert gold["events"][0]["quote"] == "The Red Front struck"
+    assert not (tmp_path / "gold" / "ot-01-01.json").exists()
 
 
 def test_a_coded_text_gets_its_words_back_and_one_that_is_missing_is_left_out(tmp_path: Path) -> None:
