@@ -40,6 +40,7 @@ def donors(data: Sequence[Example]) -> Donors:
 
 
 def _names(data: Sequence[Example]) -> frozenset[str]:
+    """The words that nearly always have a capital and are not seen often."""
     seen, capital = Counter[str](), Counter[str]()
     for example in data:
         if any(value in CAPITAL_SHAPES for value in example.input.shapes):  # a text all in small letters tells no names
@@ -49,7 +50,7 @@ def _names(data: Sequence[Example]) -> frozenset[str]:
 
 
 def _words(example: Example, names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The kind of the entity and the place of every word of a mention that is a name, and of no state."""
+    """The kind of the entity and the place of every word of a mention that is a name, and of no state the window names."""
     held = [(entity.kind, i) for entity in example.entities for span in entity.mentions for i in range(*span)]
     words = [word.text.lower() for word in example.input.words]
     of_states = {words[i] for kind, i in held if kind == STATE}

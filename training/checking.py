@@ -17,6 +17,7 @@ from training.passages import (
     PEOPLE,
     RELATION_KEYS,
     TOP_KEYS,
+    YAML,
     Passage,
     load_vocabulary,
     parse_count,
@@ -142,7 +143,7 @@ def check(folder: Path) -> int:
     checker, number = Check(), 0
     for path in sorted(folder.glob("*.yml")):
         try:
-            for _, passage in ((path, p) for p in yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) if p):
+            for _, passage in ((path, p) for p in yaml.load_all(path.read_text(encoding="utf-8"), Loader=YAML) if p):
                 passage["text"] = passage.get("text", "").strip()
                 checker.passage(path, passage)
                 number += 1

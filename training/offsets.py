@@ -31,7 +31,10 @@ def load_texts(path: Path) -> dict[str, str]:
 
 
 def without_words(passage: Passage, texts: Mapping[str, str]) -> Passage:
-    """The passage with `first-last` for each quote. Raises ValueError where the text is unknown or lacks the quote."""
+    """The passage with `first-last` for each quote and the length of the text.
+
+    Raises ValueError where the text is unknown or lacks the quote.
+    """
     text = texts.get(passage.get("of", ""))
     if text is None:
         raise ValueError(f"{passage['id']}: `of` names {passage.get('of')!r}, which is none of the {len(texts)} texts")

@@ -91,6 +91,7 @@ def milestones(folder: Path) -> Texts:
 
 
 def _words(element: ElementTree.Element) -> Iterator[str]:
+    """What an element says, without notes and captions."""
     if element.tag not in (f"{_TEI}note", f"{_TEI}figure"):
         yield element.text or ""
         for child in element:
@@ -98,9 +99,14 @@ def _words(element: ElementTree.Element) -> Iterator[str]:
             yield child.tail or ""
 
 
+def held_out() -> set[str]:
+    """The ids of the passages that no run learns from."""
+    return set(HELD_OUT.read_text(encoding="utf-8").split())
+
+
 def write_gold(texts: dict[str, str], folder: Path) -> int:
     """Those of the coded passages that are held out, as pairs of text and claims; how many."""
-    held = set(HELD_OUT.read_text(encoding="utf-8").split())
+    held = held_out()
     folder.mkdir(parents=True, exist_ok=True)
     found = [(passage["id"], texts[passage["of"]], passage) for _, passage in passages.load(FOLDER)
              if passage["id"] in held and passage["of"] in texts]
@@ -135,7 +141,8 @@ def main() -> None:
         (options.out / f"{name}.txt").write_text(text, encoding="utf-8")
     print(f"{len(texts)} of {len(wanted)} texts -> {options.out}")
     if options.gold:
-        print(f"{write_gold(texts, options.gold)} held out -> {options.gold}")
+        all_held = sum(name.startswith("ot-") for name in held_out())
+        print(f"{write_gold(texts, options.gold)} of {all_held} held out -> {options.gold}")
 
 
 if __name__ == "__main__":

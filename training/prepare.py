@@ -1,4 +1,4 @@
-"""Runs the reading steps over gold passages and the corpus once, and keeps what training and evaluation need.
+"""Runs the reading steps over gold passages, the corpus and texts of others once, and keeps what training and evaluation need.
 
 Where a second coder read a gold passage again (`corpus/second/`), their claims stand in place of the first coder's.
 
@@ -28,7 +28,7 @@ def second_reading(text: str, gold: Gold, again: Passage) -> Gold:
     return {**gold, **{part: claims[part] for part in ("actors", "events", "relations")}}
 
 
-def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Gold]]:
+def with_words(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Gold]]:
     """Of each passage coded without its words its id, its text and its claims; one whose text is missing is left out."""
     for _, passage in passages.load(folder):
         if passage["of"] in texts:
@@ -50,7 +50,9 @@ def main() -> None:
     if options.corpus:  # the corpus holds some of the reference passages too; each is learned once
         texts |= {p["id"]: (p["id"], p["text"] + "\n", passages.to_gold(p)) for _, p in passages.load()}
     if options.others:
-        texts |= {name: (name, text, gold) for name, text, gold in coded(others.FOLDER, load_texts(options.others))}
+        before = len(texts)
+        texts |= {name: (name, text, gold) for name, text, gold in with_words(others.FOLDER, load_texts(options.others))}
+        print(f"{len(texts) - before} of {sum(1 for _ in passages.load(others.FOLDER))} passages of others have their text")
     pieces = pieces_of(options.tokenizer)
     records = []
     for name, text, gold in texts.values():

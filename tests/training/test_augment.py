@@ -1,4 +1,4 @@
-"""Names are exchanged; words that tell what a body is, and states, stay."""
+"""Names are exchanged; words that tell what a body is, and states that the window names, stay."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training import checking, passages
+from training import checking, others, passages
 
 PASSAGE = """
 id: te-01-01
@@ -52,6 +52,31 @@ def faults(changed: dict[str, Any]) -> list[str]:
 
 def test_every_passage_of_the_corpus_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
     assert checking.check(passages.FOLDER) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", ["others", "muc4", "second"])
+def test_claims_kept_without_their_words_are_valid(folder: str) -> None:
+    check, wrong, ids = checking.Check(), [], []
+    for _, coded in passages.load(passages.FOLDER / folder):
+        ids.append(coded["id"])
+        names = {actor["name"] for actor in coded["actors"]}
+        wrong += [(coded["id"], actor) for actor in coded["actors"] if actor["kind"] not in check.kinds]
+        for claim in [*coded["events"], *coded["relations"]]:
+            first, last = map(int, claim["quote"].split("-"))
+            known = claim["type"] in (check.relations if "a" in claim else check.events)
+            ends = {claim[end] for end in ("a", "b") if end in claim} if claim["type"] != "present_in" else {claim["a"]}
+            fits = 0 <= first < last <= int(coded.get("characters", last))
+            if not (known and fits and ends <= names and claim.get("certainty", "stated") in check.certainties):
+                wrong.append((coded["id"], claim))
+    assert wrong == []
+    assert len(ids) == len(set(ids)) > 0
+
+
+def test_every_real_text_that_is_held_out_is_coded() -> None:
+    coded = {passage["id"] for _, passage in passages.load(others.FOLDER)}
+    held = {name for name in others.held_out() if name.startswith("ot-")}
+    assert len(held) == 32
+    assert held <= coded
 
 
 def test_a_passage_becomes_its_gold_form() -> None:

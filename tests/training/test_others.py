@@ -1,4 +1,4 @@
-"""Texts of other collections are found again, character by character, as they were when coded."""
+"""Texts of other collections are made the way they were when coded, and a text of another length is refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from training.others import lexicon, milestones, re3d, report, timebank, treebank, write_gold
-from training.prepare import coded
+from training.prepare import with_words
 
 from training import others
 
@@ -115,13 +115,13 @@ def test_those_held_out_are_written_with_their_claims(tmp_path: Path, monkeypatc
 def test_a_coded_text_gets_its_words_back_and_one_that_is_missing_is_left_out(tmp_path: Path) -> None:
     text = "The Red Front struck at dawn."
     (tmp_path / "ot-01.yml").write_text(CODED.format(length=len(text)))
-    ((name, words, gold),) = coded(tmp_path, {"x": text})
+    ((name, words, gold),) = with_words(tmp_path, {"x": text})
     assert (name, words, gold["published"], gold["genre"]) == ("ot-01-01", text, "1990-05", "wire")
     assert gold["events"][0]["quote"] == "The Red Front struck"
-    assert not list(coded(tmp_path, {"y": text}))
+    assert not list(with_words(tmp_path, {"y": text}))
 
 
 def test_another_version_of_a_coded_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ot-01.yml").write_text(CODED.format(length=999))
     with pytest.raises(ValueError, match="coded on a text 'x' of 999 characters, this one has 21; bring the same version"):
-        list(coded(tmp_path, {"x": "The Red Front struck."}))
+        list(with_words(tmp_path, {"x": "The Red Front struck."}))
