@@ -108,12 +108,10 @@ def write_gold(texts: dict[str, str], folder: Path) -> int:
     """Those of the coded passages that are held out, as pairs of text and claims; how many."""
     held = held_out()
     folder.mkdir(parents=True, exist_ok=True)
-    found = [(passage["id"], texts[passage["of"]], passage) for _, passage in passages.load(FOLDER)
-             if passage["id"] in held and passage["of"] in texts]
-    for name, text, passage in found:
+    found = [one for one in passages.with_words(FOLDER, texts) if one[0] in held]
+    for name, text, gold in found:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        gold = json.dumps(passages.quoted(passage, text), ensure_ascii=False, indent=1)
-        (folder / f"{name}.json").write_text(gold, encoding="utf-8")
+        (folder / f"{name}.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8")
     return len(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "corpus"
-YAML = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar as text; ten times faster where libyaml is built in
+YAML = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar as text; several times faster where libyaml is built in
 VOCABULARY = ROOT / "src" / "foedus" / "vocabulary"
 
 GENRES = ("analysis", "wire", "country", "profile", "history", "ngo", "commentary")
@@ -161,6 +161,13 @@ def quoted(passage: Passage, text: str) -> Passage:
         first, last = map(int, claim["quote"].split("-"))
         claim["quote"] = text[first:last]
     return gold
+
+
+def with_words(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Passage]]:
+    """Of each passage coded without its words its id, its text and its claims; one whose text is missing is left out."""
+    for _, passage in load(folder):
+        if passage["of"] in texts:
+            yield passage["id"], texts[passage["of"]], quoted(passage, texts[passage["of"]])
 
 
 def second_readings(folder: Path = FOLDER / "second") -> dict[str, Passage]:

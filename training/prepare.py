@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from foedus.reading.pipeline import prepare
@@ -26,13 +25,6 @@ def second_reading(text: str, gold: Gold, again: Passage) -> Gold:
     """The gold with the actors, events and relations of its second reading."""
     claims = passages.quoted(again, text)
     return {**gold, **{part: claims[part] for part in ("actors", "events", "relations")}}
-
-
-def with_words(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Gold]]:
-    """Of each passage coded without its words its id, its text and its claims; one whose text is missing is left out."""
-    for _, passage in passages.load(folder):
-        if passage["of"] in texts:
-            yield passage["id"], texts[passage["of"]], passages.quoted(passage, texts[passage["of"]])
 
 
 def main() -> None:
@@ -51,7 +43,7 @@ def main() -> None:
         texts |= {p["id"]: (p["id"], p["text"] + "\n", passages.to_gold(p)) for _, p in passages.load()}
     if options.others:
         before = len(texts)
-        texts |= {name: (name, text, gold) for name, text, gold in with_words(others.FOLDER, load_texts(options.others))}
+        texts |= {name: (name, text, gold) for name, text, gold in passages.with_words(others.FOLDER, load_texts(options.others))}
         print(f"{len(texts) - before} of {sum(1 for _ in passages.load(others.FOLDER))} passages of others have their text")
     pieces = pieces_of(options.tokenizer)
     records = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from training.others import lexicon, milestones, re3d, report, timebank, treebank, write_gold
-from training.prepare import with_words
+from training.passages import with_words
 
 from training import others
 
