@@ -1,12 +1,16 @@
 """The texts of other collections that `corpus/others/` codes without their words, each as `<name>.txt`.
 
-    python -m training.others --data ../shared/data --report DIR --re3d DIR --milestones DIR --out TEXTS [--gold DIR]
+    python -m training.others --data ../shared/data --report DIR --re3d DIR --milestones DIR --archives DIR --record DIR
+        --briefings DIR --out TEXTS [--gold DIR]
 
 `--data` holds `ud/`, `tempeval3/` and `geoparsing/lgl.xml`; `--report` the chapters of the 9/11 Commission Report as the Open
 American National Corpus sets them (`chapter-2.txt` …), `--re3d` a checkout of the Relationship and Entity Extraction Evaluation
-Dataset of Dstl, `--milestones` the chapters of the Office of the Historian's Milestones (`1945-1952.xml` …). What is not given is
-left out. A name begins with its collection: `ewt-`, `gum-`, `tb-`, `lgl-`, `911-`, `re3d-`, `hst-`. `--gold` writes those of the
-passages that no run learns from (`held-out.txt`) with their claims as `benchmarks/gold.py` takes them.
+Dataset of Dstl, `--milestones` the chapters of the Office of the Historian's Milestones (`1945-1952.xml` …), `--archives`
+papers of the National Archives as a machine read them (`jfk_doc_881.md` …), `--record` speeches of the Congressional Record
+(one Markdown file each, named by its hash), `--briefings` a checkout of the White House's briefings in Markdown. What is not
+given is left out. A name begins with its collection: `ewt-`, `gum-`, `tb-`, `lgl-`, `911-`, `re3d-`, `hst-`, `nara-`, `cr-`,
+`wh-`; where only a part of a document is coded, it ends with the first paragraph and the one after the last. `--gold` writes
+those of the passages that no run learns from (`held-out.txt`) with their claims as `benchmarks/gold.py` takes them.
 """
 
 from __future__ import annotations
@@ -58,19 +62,65 @@ def lexicon(path: Path) -> Texts:
         yield f"lgl-{number}", html.unescape(article.findtext("text") or "").strip()
 
 
-def report(folder: Path, name: str) -> str:
-    """Paragraphs of the 9/11 Commission Report: ``911-5-8-14`` is chapter 5, from paragraph 8 up to 14.
+def part(paragraphs: Callable[[Path, str], list[str]]) -> Callable[[Path, str], str]:
+    """Reads what a name like ``911-5-8-14`` means: of the document ``5``, from paragraph 8 up to 14."""
+
+    def read(folder: Path, name: str) -> str:
+        document, first, last = name.partition("-")[2].rsplit("-", 2)
+        return "\n\n".join(paragraphs(folder, document)[int(first) : int(last)])
+
+    return read
+
+
+def report(folder: Path, chapter: str) -> list[str]:
+    """A chapter of the 9/11 Commission Report.
 
     A paragraph begins at a line set in by at most twelve spaces, its other lines by more.
     """
-    _, chapter, first, last = name.split("-")
     paragraphs: list[str] = []
     for line in (folder / f"chapter-{chapter}.txt").read_text(encoding="utf-8", errors="replace").split("\n"):
         if line.strip() and (not paragraphs or len(line) - len(line.lstrip()) <= 12):
             paragraphs.append(line.strip())
         elif line.strip():
             paragraphs[-1] += " " + line.strip()
-    return "\n\n".join(re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs[int(first) : int(last)])
+    return [re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs]
+
+
+def archives(folder: Path, number: str) -> list[str]:
+    """A paper that a machine read from typescript: its misreadings stay, words cut at a line's end are joined.
+
+    A block without five words of small letters (a stamp, a table) is left out; one that begins small or follows an unended
+    sentence goes on with the paragraph before it.
+    """
+    text = (folder / f"jfk_doc_{number}.md").read_text(encoding="utf-8", errors="replace")
+    paragraphs: list[str] = []
+    for block in re.split(r"\n\s*\n", re.sub(r"^(```.*|#.*)$", "", text, flags=re.MULTILINE)):
+        words = re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", block.strip())).strip()
+        if len(re.findall(r"\b[a-z]{3,}\b", words)) < 5:
+            continue
+        if paragraphs and (words[0].islower() or not re.search(r"[.?!:)\"'”]\W*$", paragraphs[-1])):
+            paragraphs[-1] += " " + words
+        else:
+            paragraphs.append(words)
+    return paragraphs
+
+
+def record(folder: Path, document: str) -> list[str]:
+    """A speech of the Congressional Record, found by the beginning of its hash."""
+    text = next(folder.glob(f"{document}*.md")).read_text(encoding="utf-8", errors="replace")
+    return _blocks(text.split("---", 3)[-1])
+
+
+def briefings(folder: Path, document: str) -> list[str]:
+    """A briefing of the White House without its head, links and marks."""
+    text = min(folder.rglob(f"{document}.md")).read_text(encoding="utf-8", errors="replace")
+    body = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text.split("\n---\n", 1)[1])
+    return _blocks(re.sub(r"[*#>\\]+", "", body))
+
+
+def _blocks(text: str) -> list[str]:
+    """What empty lines set apart, each on one line."""
+    return [re.sub(r"\s+", " ", block).strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
 
 
 def re3d(folder: Path) -> Texts:
@@ -115,16 +165,17 @@ def write_gold(texts: dict[str, str], folder: Path) -> int:
     return len(found)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--report", type=Path)
-    parser.add_argument("--re3d", type=Path)
-    parser.add_argument("--milestones", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--gold", type=Path)
-    options = parser.parse_args()
-    wanted = {passage["of"] for _, passage in passages.load(FOLDER)}
+PARTS = {
+    "911": ("report", part(report)),
+    "nara": ("archives", part(archives)),
+    "cr": ("record", part(record)),
+    "wh": ("briefings", part(briefings)),
+}
+"""The collections of which parts of documents are coded: their option, and how a name is read."""
+
+
+def collect(options: argparse.Namespace, wanted: set[str]) -> dict[str, str]:
+    """Those of the wanted texts whose collections are given."""
     sources: list[tuple[Callable[[Path], Texts], Path]] = []
     if options.data:
         ud = options.data / "ud"
@@ -132,8 +183,23 @@ def main() -> None:
         sources += [(lexicon, options.data / "geoparsing" / "lgl.xml")]
     sources += [(read, path) for read, path in ((re3d, options.re3d), (milestones, options.milestones)) if path]
     texts = {name: text for read, path in sources for name, text in read(path) if name in wanted}
-    if options.report:
-        texts |= {name: report(options.report, name) for name in wanted if name.startswith("911-")}
+    for name in sorted(wanted):
+        option, read_part = PARTS.get(name.partition("-")[0], ("", part(report)))
+        if option and (folder := getattr(options, option)):
+            texts[name] = read_part(folder, name)
+    return texts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for option in ("data", "re3d", "milestones", *(option for option, _ in PARTS.values()), "gold"):
+        parser.add_argument(f"--{option}", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    wanted = {passage["of"] for _, passage in passages.load(FOLDER)}
+    texts = collect(options, wanted)
+    if not texts:
+        raise SystemExit("none of the wanted texts was found: name a collection, for instance --data ../shared/data (see --help)")
     options.out.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (options.out / f"{name}.txt").write_text(text, encoding="utf-8")

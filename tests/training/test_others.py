@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
-from training.others import lexicon, milestones, re3d, report, timebank, treebank, write_gold
+from training.others import PARTS, lexicon, milestones, re3d, timebank, treebank, write_gold
 from training.passages import with_words
 
 from training import others
@@ -43,6 +44,46 @@ CHAPTER = """
                 Blue League in 1988.
 
             They parted.
+"""
+PAPER = """# Document
+
+```text
+TOP SECRET NO FOREIGN DISSEM
+
+The Red Frout has sent guer-
+rillas over the border
+
+SECRET
+
+and held the whole valley for three weeks.
+
+It is believed to have three
+hundred men under arms.
+```
+"""
+SPEECH = """---
+---
+
+# A WAR
+## `00ff12`
+`Mr. DOE — 27 February 2008`
+
+---
+
+
+Mr. DOE. I
+rise.
+
+The rebels took the
+capital on Friday.
+"""
+BRIEFING = """---
+date: '2024-01-11'
+title: On strikes
+---
+Forces struck the [Red Front](https://example.org/red) **today**.
+
+More.
 """
 ESSAYS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
 <div xml:id="suez"><head>Suez</head><p>Israel, <placeName>Egypt</placeName>
@@ -82,7 +123,37 @@ def test_the_lexicons_articles_are_numbered_as_they_stand(tmp_path: Path) -> Non
 
 def test_paragraphs_of_the_report_are_joined_from_their_lines(tmp_path: Path) -> None:
     (tmp_path / "chapter-2.txt").write_text(CHAPTER)
-    assert report(tmp_path, "911-2-2-4") == "The Red Front met the Blue League in 1988.\n\nThey parted."
+    assert PARTS["911"][1](tmp_path, "911-2-2-4") == "The Red Front met the Blue League in 1988.\n\nThey parted."
+
+
+def test_a_paper_read_by_a_machine_keeps_its_misreadings_and_loses_its_stamps(tmp_path: Path) -> None:
+    (tmp_path / "jfk_doc_7.md").write_text(PAPER)
+    first, second = PARTS["nara"][1](tmp_path, "nara-7-0-9").split("\n\n")
+    assert first == "The Red Frout has sent guerrillas over the border and held the whole valley for three weeks."
+    assert second == "It is believed to have three hundred men under arms."
+
+
+def test_a_speech_is_found_by_the_beginning_of_its_hash(tmp_path: Path) -> None:
+    (tmp_path / "00ff12.md").write_text(SPEECH)
+    assert PARTS["cr"][1](tmp_path, "cr-00ff-1-2") == "The rebels took the capital on Friday."
+
+
+def test_a_briefing_loses_its_head_links_and_marks(tmp_path: Path) -> None:
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024" / "2024-01-11-on-strikes.md").write_text(BRIEFING)
+    assert PARTS["wh"][1](tmp_path, "wh-2024-01-11-on-strikes-0-1") == "Forces struck the Red Front today."
+
+
+def test_only_wanted_texts_of_given_collections_are_collected(tmp_path: Path) -> None:
+    (tmp_path / "00ff12.md").write_text(SPEECH)
+    options = Namespace(data=None, re3d=None, milestones=None, report=None, archives=None, briefings=None, record=tmp_path)
+    assert others.collect(options, {"cr-00ff-0-1", "nara-7-0-1", "lgl-3"}) == {"cr-00ff-0-1": "Mr. DOE. I rise."}
+
+
+def test_no_collection_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["others", "--out", str(tmp_path)])
+    with pytest.raises(SystemExit, match="none of the wanted texts was found: name a collection"):
+        others.main()
 
 
 def test_re3d_names_a_document_by_its_id(tmp_path: Path) -> None:
