@@ -5,12 +5,13 @@
 
 `--data` holds `ud/`, `tempeval3/` and `geoparsing/lgl.xml`; `--report` the chapters of the 9/11 Commission Report as the Open
 American National Corpus sets them (`chapter-2.txt` …), `--re3d` a checkout of the Relationship and Entity Extraction Evaluation
-Dataset of Dstl, `--milestones` the chapters of the Office of the Historian's Milestones (`1945-1952.xml` …), `--archives`
-papers of the National Archives as a machine read them (`jfk_doc_881.md` …), `--record` speeches of the Congressional Record
-(one Markdown file each, named by its hash), `--briefings` a checkout of the White House's briefings in Markdown. What is not
-given is left out. A name begins with its collection: `ewt-`, `gum-`, `tb-`, `lgl-`, `911-`, `re3d-`, `hst-`, `nara-`, `cr-`,
-`wh-`; where only a part of a document is coded, it ends with the first paragraph and the one after the last. `--gold` writes
-those of the passages that no run learns from (`held-out.txt`) with their claims as `benchmarks/gold.py` takes them.
+Dataset of Dstl, `--milestones` the chapters of the Office of the Historian's Milestones (`1945-1952.xml` …), `--archives` a
+checkout of papers of the National Archives as a machine read them (`jfk_doc_881.md` …), `--record` one of speeches of the
+Congressional Record (a Markdown file each, named by its hash), `--briefings` one of the White House's briefings in Markdown.
+What is not given is left out. A name begins with its collection: `ewt-`, `gum-`, `tb-`, `lgl-`, `911-`, `re3d-`, `hst-`,
+`nara-`, `cr-`, `wh-`; where only a part of a document is coded, it ends with the first paragraph and the one after the last.
+`--gold` writes those of the passages that no run learns from (`held-out.txt`) with their claims as `benchmarks/gold.py` takes
+them.
 """
 
 from __future__ import annotations
@@ -89,10 +90,10 @@ def report(folder: Path, chapter: str) -> list[str]:
 def archives(folder: Path, number: str) -> list[str]:
     """A paper that a machine read from typescript: its misreadings stay, words cut at a line's end are joined.
 
-    A block without five words of small letters (a stamp, a table) is left out; one that begins small or follows an unended
-    sentence goes on with the paragraph before it.
+    Headings and fences are left out, and so is a block with fewer than five words of three or more small letters (a stamp, a
+    table); one that begins small or follows an unended sentence goes on with the paragraph before it.
     """
-    text = (folder / f"jfk_doc_{number}.md").read_text(encoding="utf-8", errors="replace")
+    text = _one(folder, f"jfk_doc_{number}.md")
     paragraphs: list[str] = []
     for block in re.split(r"\n\s*\n", re.sub(r"^(```.*|#.*)$", "", text, flags=re.MULTILINE)):
         words = re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", block.strip())).strip()
@@ -107,15 +108,26 @@ def archives(folder: Path, number: str) -> list[str]:
 
 def record(folder: Path, document: str) -> list[str]:
     """A speech of the Congressional Record, found by the beginning of its hash."""
-    text = next(folder.glob(f"{document}*.md")).read_text(encoding="utf-8", errors="replace")
-    return _blocks(text.split("---", 3)[-1])
+    return _blocks(re.split(r"^---$", _one(folder, f"{document}*.md"), maxsplit=3, flags=re.MULTILINE)[-1])
 
 
 def briefings(folder: Path, document: str) -> list[str]:
     """A briefing of the White House without its head, links and marks."""
-    text = min(folder.rglob(f"{document}.md")).read_text(encoding="utf-8", errors="replace")
-    body = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text.split("\n---\n", 1)[1])
+    text = _one(folder, f"{document}.md")
+    body = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text.partition("\n---\n")[2] or text)
     return _blocks(re.sub(r"[*#>\\]+", "", body))
+
+
+def _one(folder: Path, pattern: str) -> str:
+    """The text of the one file of that name, wherever in the folder; a copy in a deeper folder does not count.
+
+    Exits where there is none, or more than one side by side.
+    """
+    found = sorted(folder.rglob(pattern), key=lambda path: len(path.parts))
+    found = [path for path in found if len(path.parts) == len(found[0].parts)]
+    if len(found) != 1:
+        raise SystemExit(f"{folder} holds {len(found)} files {pattern!r}; name the checkout that corpus/README.md tells of")
+    return found[0].read_text(encoding="utf-8", errors="replace")
 
 
 def _blocks(text: str) -> list[str]:
@@ -184,9 +196,11 @@ def collect(options: argparse.Namespace, wanted: set[str]) -> dict[str, str]:
     sources += [(read, path) for read, path in ((re3d, options.re3d), (milestones, options.milestones)) if path]
     texts = {name: text for read, path in sources for name, text in read(path) if name in wanted}
     for name in sorted(wanted):
-        option, read_part = PARTS.get(name.partition("-")[0], ("", part(report)))
-        if option and (folder := getattr(options, option)):
-            texts[name] = read_part(folder, name)
+        collection = name.partition("-")[0]
+        if collection in PARTS:
+            option, read_part = PARTS[collection]
+            if folder := getattr(options, option):
+                texts[name] = read_part(folder, name)
     return texts
 
 
@@ -199,7 +213,7 @@ def main() -> None:
     wanted = {passage["of"] for _, passage in passages.load(FOLDER)}
     texts = collect(options, wanted)
     if not texts:
-        raise SystemExit("none of the wanted texts was found: name a collection, for instance --data ../shared/data (see --help)")
+        raise SystemExit("none of the coded texts was found; name a collection, as --data ../shared/data, or another folder")
     options.out.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (options.out / f"{name}.txt").write_text(text, encoding="utf-8")

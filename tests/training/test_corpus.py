@@ -79,6 +79,14 @@ def test_every_real_text_that_is_held_out_is_coded() -> None:
     assert held <= coded
 
 
+def test_a_collection_kept_apart_is_neither_learned_from_nor_calibrated_on() -> None:
+    apart = {passage["id"] for _, passage in passages.load(others.FOLDER) if passage["of"].startswith("wh-")}
+    calibrated = set(others.HELD_OUT.with_name("calibration.txt").read_text(encoding="utf-8").split())
+    assert len(apart) == 19
+    assert apart <= others.held_out()
+    assert calibrated <= others.held_out() - apart
+
+
 def test_a_passage_becomes_its_gold_form() -> None:
     gold = passages.to_gold(passage())
     (event,) = gold["events"]

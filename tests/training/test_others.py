@@ -45,17 +45,19 @@ CHAPTER = """
 
             They parted.
 """
-PAPER = """# Document
+PAPER = """# A paper with many small words above
 
 ```text
 TOP SECRET NO FOREIGN DISSEM
 
 The Red Frout has sent guer-
-rillas over the border
+rillas over the border.
 
 SECRET
 
-and held the whole valley for three weeks.
+and held the whole valley for three weeks
+
+The villagers have since fled from there.
 
 It is believed to have three
 hundred men under arms.
@@ -75,7 +77,7 @@ Mr. DOE. I
 rise.
 
 The rebels took the
-capital on Friday.
+capital --- on Friday.
 """
 BRIEFING = """---
 date: '2024-01-11'
@@ -127,21 +129,35 @@ def test_paragraphs_of_the_report_are_joined_from_their_lines(tmp_path: Path) ->
 
 
 def test_a_paper_read_by_a_machine_keeps_its_misreadings_and_loses_its_stamps(tmp_path: Path) -> None:
-    (tmp_path / "jfk_doc_7.md").write_text(PAPER)
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "jfk_doc_7.md").write_text(PAPER)
     first, second = PARTS["nara"][1](tmp_path, "nara-7-0-9").split("\n\n")
-    assert first == "The Red Frout has sent guerrillas over the border and held the whole valley for three weeks."
+    assert first.startswith("The Red Frout has sent guerrillas over the border. and held the whole valley for three weeks")
+    assert first.endswith("weeks The villagers have since fled from there.")
     assert second == "It is believed to have three hundred men under arms."
 
 
 def test_a_speech_is_found_by_the_beginning_of_its_hash(tmp_path: Path) -> None:
     (tmp_path / "00ff12.md").write_text(SPEECH)
-    assert PARTS["cr"][1](tmp_path, "cr-00ff-1-2") == "The rebels took the capital on Friday."
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "00ff12.md").write_text("a copy")
+    assert PARTS["cr"][1](tmp_path, "cr-00ff-1-2") == "The rebels took the capital --- on Friday."
 
 
 def test_a_briefing_loses_its_head_links_and_marks(tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
     (tmp_path / "2024" / "2024-01-11-on-strikes.md").write_text(BRIEFING)
     assert PARTS["wh"][1](tmp_path, "wh-2024-01-11-on-strikes-0-1") == "Forces struck the Red Front today."
+
+
+@pytest.mark.parametrize(("names", "many"), [((), 0), (("00ff12.md", "00ff34.md"), 2)])
+def test_a_document_that_is_missing_or_not_the_only_one_is_a_clear_error(
+    tmp_path: Path, names: tuple[str, ...], many: int
+) -> None:
+    for name in names:
+        (tmp_path / name).write_text(SPEECH)
+    with pytest.raises(SystemExit, match=rf"holds {many} files '00ff\*\.md'; name the checkout that corpus/README\.md tells of"):
+        PARTS["cr"][1](tmp_path, "cr-00ff-1-2")
 
 
 def test_only_wanted_texts_of_given_collections_are_collected(tmp_path: Path) -> None:
@@ -151,8 +167,9 @@ def test_only_wanted_texts_of_given_collections_are_collected(tmp_path: Path) ->
 
 
 def test_no_collection_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(others, "FOLDER", tmp_path)
     monkeypatch.setattr("sys.argv", ["others", "--out", str(tmp_path)])
-    with pytest.raises(SystemExit, match="none of the wanted texts was found: name a collection"):
+    with pytest.raises(SystemExit, match="none of the coded texts was found; name a collection, as --data"):
         others.main()
 
 
