@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from foedus.model.claim import PEOPLE_SLOTS
+from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS
 from foedus.model.dates import DateSpan
 from foedus.model.source import Document
 from foedus.reading.prepared import Prepared
@@ -232,23 +232,7 @@ def _events(text: str, window: WindowInput, gold: Gold, index: dict[str, int]) -
         if event["place"] and f"@{event['place']}" in index:
             slots.append(("place", index[f"@{event['place']}"]))
         middle = (quote[0] + quote[1]) / 2
-        dates = _best(
-            [i for i, d in enumerate(window.dates) if _same_date(event["date"], d.span)],
-            lambda i, middle=middle: abs(window.dates[i].first - middle),
-        )
-        counts = []
-        for slot in ("killed", "wounded", "captured", "freed", "displaced"):
-            if event[slot]:
-                fits = [
-                    i
-                    for i, c in enumerate(window.counts)
-                    if (c.count.min, c.count.max) == (event[slot]["min"], event[slot]["max"])
-                ]
-                counts += [
-                    (slot, i)
-                    for i in _best(fits, lambda i, middle=middle: abs(window.counts[i].first - middle))
-                    if abs(window.counts[i].first - middle) < 80
-                ]
+        dates = [i for i, d in enumerate(window.dates) if _same_date(event["date"], d.span)]
         out.append(
             Event(
                 EVENTS.index(event["type"]),
@@ -257,11 +241,23 @@ def _events(text: str, window: WindowInput, gold: Gold, index: dict[str, int]) -
                 STATUSES.index(event["status"]),
                 bool(event["attribution"]),
                 slots,
-                dates,
-                counts,
+                _best(dates, lambda i, middle=middle: abs(window.dates[i].first - middle)),
+                _counts_told(window, event, middle),
             )
         )
     return out
+
+
+_NEAR = 80  # words from the middle of its quote within which a number is taken for the one an event tells
+
+
+def _counts_told(window: WindowInput, event: Gold, middle: float) -> list[tuple[str, int]]:
+    """Of each number of an event the nearest that the window holds."""
+    told = []
+    for slot in (slot for slot in COUNT_SLOTS if event[slot]):
+        fits = [i for i, c in enumerate(window.counts) if (c.count.min, c.count.max) == (event[slot]["min"], event[slot]["max"])]
+        told += [(slot, i) for i in _best(fits, lambda i: abs(window.counts[i].first - middle))]
+    return [(slot, i) for slot, i in told if abs(window.counts[i].first - middle) < _NEAR]
 
 
 def _best(indices: list[int], distance: Any) -> list[int]:

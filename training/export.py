@@ -25,12 +25,12 @@ from foedus.reading.pipeline import prepare
 from foedus.reading.readers.trained.features import Mark, inputs
 from foedus.reading.readers.trained.timing import FACTS
 from training import passages
-from training.batch import collate_input
 from training.examples import document_of
 from training.losses import second_look
 from training.model import Network
 from training.scorers import WIDTH, apart, crossed, gaps
 from training.smooth import smooth
+from training.tensors import collate_input
 from training.tokens import pieces_of
 from training.torch_brain import load_network
 
@@ -162,49 +162,50 @@ def windows(tokenizer: Path) -> Iterator[dict[str, Tensor]]:
 def export(model: Network, out: Path) -> None:
     """Writes the graphs of a network in single precision, on the processor and not training, into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    long = torch.long
-    p, n, m, d, c, t = 11, 9, 3, 2, 2, 2
-    ids = torch.ones(1, p, dtype=long)
-    piece_axes = {name: {1: "pieces"} for name in ("ids", "segments", "shapes", "kinds", "marks")}
-    word_axes = {name: {1: "words"} for name in ("first", "words", "spans", "triggers", "facts", "hidden")}
     with torch.no_grad():
-        _write(
-            First(model),
-            (ids, ids, ids, ids, torch.zeros(1, p, len(Mark)), torch.arange(n)[None]),
-            (["ids", "segments", "shapes", "kinds", "marks", "first"], ["words", "spans", "triggers", "facts", "hidden"]),
-            {**piece_axes, **word_axes},
-            out / "encoder.onnx",
-        )
-        words, sentences = torch.randn(1, n, WIDTH), torch.arange(n)[None] // 4
-        at = torch.arange(m)[None]
-        _write(
-            Same(model),
-            (words, sentences, at, at, at),
-            (["words", "sentence_of", "firsts", "lasts", "kinds"], ["same"]),
-            {
-                "words": {1: "words"},
-                "sentence_of": {1: "words"},
-                **{k: {1: "mentions"} for k in ("firsts", "lasts", "kinds")},
-                "same": {1: "mentions", 2: "mentions"},
-            },
-            out / "same.onnx",
-        )
-        member = torch.tensor([[[1.0, 0, 0], [0, 1, 1]]])
-        dates, counts, triggers = (torch.arange(k)[None] for k in (d, c, t))
-        _write(
-            Second(model),
-            (words, words, sentences, at, at, at, member, dates, dates, counts, counts, triggers, triggers),
-            (["words", "hidden", "sentence_of", *CAST], ["slots", "relations", "certainty", "evidence", "pairs", "dates"]),
-            _cast_axes(),
-            out / "cast.onnx",
-        )
-        _write(
-            Dated(model),
-            (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH), torch.randn(4, 3, FACTS)),
-            (["pairs", "dates", "standing"], ["when"]),
-            {"pairs": {0: "pairs"}, "dates": {0: "dates"}} | {name: {0: "pairs", 1: "dates"} for name in ("standing", "when")},
-            out / "dates.onnx",
-        )
+        _write_encoder(model, out / "encoder.onnx")
+        _write_same(model, out / "same.onnx")
+        _write_cast(model, out / "cast.onnx")
+        _write_dates(model, out / "dates.onnx")
+
+
+# The sizes of the made-up input that a graph is traced with; all of them may differ in use.
+_PIECES, _WORDS, _MENTIONS = 11, 9, 3
+
+
+def _write_encoder(model: Network, path: Path) -> None:
+    ids = torch.ones(1, _PIECES, dtype=torch.long)
+    shown, told = ["ids", "segments", "shapes", "kinds", "marks"], ["words", "spans", "triggers", "facts", "hidden"]
+    axes = {name: {1: "pieces"} for name in shown} | {name: {1: "words"} for name in ("first", *told)}
+    inputs = (ids, ids, ids, ids, torch.zeros(1, _PIECES, len(Mark)), torch.arange(_WORDS)[None])
+    _write(First(model), inputs, ([*shown, "first"], told), axes, path)
+
+
+def _words_and_sentences() -> tuple[Tensor, Tensor]:
+    return torch.randn(1, _WORDS, WIDTH), torch.arange(_WORDS)[None] // 4
+
+
+def _write_same(model: Network, path: Path) -> None:
+    at = torch.arange(_MENTIONS)[None]
+    axes = {name: {1: "words"} for name in ("words", "sentence_of")}
+    axes |= {name: {1: "mentions"} for name in ("firsts", "lasts", "kinds")} | {"same": {1: "mentions", 2: "mentions"}}
+    names = (["words", "sentence_of", "firsts", "lasts", "kinds"], ["same"])
+    _write(Same(model), (*_words_and_sentences(), at, at, at), names, axes, path)
+
+
+def _write_cast(model: Network, path: Path) -> None:
+    words, sentences = _words_and_sentences()
+    at, two = torch.arange(_MENTIONS)[None], torch.arange(2)[None]  # two dates, two counts, two triggers
+    member = torch.tensor([[[1.0, 0, 0], [0, 1, 1]]])
+    told = ["slots", "relations", "certainty", "evidence", "pairs", "dates"]
+    inputs = (words, words, sentences, at, at, at, member, two, two, two, two, two, two)
+    _write(Second(model), inputs, (["words", "hidden", "sentence_of", *CAST], told), _cast_axes(), path)
+
+
+def _write_dates(model: Network, path: Path) -> None:
+    inputs = (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH), torch.randn(4, 3, FACTS))
+    axes = {"pairs": {0: "pairs"}, "dates": {0: "dates"}} | {name: {0: "pairs", 1: "dates"} for name in ("standing", "when")}
+    _write(Dated(model), inputs, (["pairs", "dates", "standing"], ["when"]), axes, path)
 
 
 def _cast_axes() -> Axes:

@@ -9,9 +9,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from foedus.reading.readers.trained.labels import CERTAINTIES, KINDS, RELATIONS, STATUSES
-from training.batch import NONE
 from training.model import Network
 from training.scorers import apart, gaps
+from training.targets import NONE
 
 FAR = -10_000  # below any score or distance
 DATE_KIND, COUNT_KIND = len(KINDS), len(KINDS) + 1

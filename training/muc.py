@@ -13,7 +13,7 @@ import argparse
 import json
 import pickle
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from foedus.reading.steps import certainty, dates, numbers
 from foedus.reading.steps.sentences import Sentence
 from training import passages
 from training.examples import Entity, Event, Example, Record, document_of, examples
-from training.passages import Passage
 from training.tokens import pieces_of
 from training.triggers import choose_triggers
 
@@ -55,15 +54,9 @@ def prepared(text: str) -> Prepared:
     return Prepared(document, marks, dates.find(text, None), numbers.find(text), (), certainty.find(text, marks), (), ())
 
 
-def coded(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, str, Passage]]:
-    """Of each passage coded in the folder the name of its text, the text, and its claims in the gold form, quotes given their
-    words.
-
-    Sentences are set apart by an empty line, as a reader is given these texts; every character keeps its place.
-    """
-    for _, passage in passages.load(folder):
-        text = _GAP.sub(lambda gap: gap[1] + "\n\n" + " " * (len(gap[2]) - 2), texts[passage["of"]])
-        yield passage["of"], text, {**passages.quoted(passage, text), "title": None}
+def spaced(text: str) -> str:
+    """The text with its sentences set apart by an empty line, as a reader is given it; every character keeps its place."""
+    return _GAP.sub(lambda gap: gap[1] + "\n\n" + " " * (len(gap[2]) - 2), text)
 
 
 def incidents(row: dict[str, Any], pieces: Any) -> Iterator[Example]:
@@ -125,12 +118,12 @@ def main() -> None:
     options = parser.parse_args()
     pieces = pieces_of(options.tokenizer)
     rows = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").splitlines()]
-    texts = {row["docid"]: row["doctext"] for row in rows}
-    records, whole = [], set[str]()
-    for name, text, gold in coded(options.coded, texts):
+    texts = {row["docid"]: spaced(row["doctext"]) for row in rows}
+    whole = {passage["of"] for _, passage in passages.load(options.coded)}
+    records = []
+    for name, text, gold in passages.with_words(options.coded, texts):
         ready = prepare(document_of(text, gold))
-        records.append(Record(gold["id"], "wire", ready, gold, examples(gold["id"], ready, gold, pieces)))
-        whole.add(name)
+        records.append(Record(name, "wire", ready, gold, examples(name, ready, gold, pieces)))
     for row in rows:
         found = list(incidents(row, pieces)) if row["templates"] and row["docid"] not in whole else []
         if found:

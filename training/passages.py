@@ -101,48 +101,47 @@ def _claim(claim: Passage) -> Passage:
     }
 
 
+def _event(event: Passage) -> Passage:
+    return {
+        "type": event["type"],
+        "date": value_of(event.get("date")),
+        "place": value_of(event.get("place")),
+        "country": value_of(event.get("country")),
+        **{side: event.get(side) or [] for side in PEOPLE},
+        **{count: parse_count(value_of(event.get(count))) for count in COUNTS},
+        "status": event.get("status", "completed"),
+        **_claim(event),
+    }
+
+
+def _relation(relation: Passage) -> Passage:
+    return {
+        "type": relation["type"],
+        "a": relation["a"],
+        "b": relation["b"],
+        **{part: value_of(relation.get(part)) for part in ("start", "end", "role")},
+        **_claim(relation),
+    }
+
+
 def to_gold(passage: Passage) -> Passage:
-    """The passage in the form of the gold files (without its text)."""
-    events = []
-    for event in passage.get("events") or []:
-        events.append(
-            {
-                "type": event["type"],
-                "date": value_of(event.get("date")),
-                "place": value_of(event.get("place")),
-                "country": value_of(event.get("country")),
-                **{side: event.get(side) or [] for side in PEOPLE},
-                **{count: parse_count(value_of(event.get(count))) for count in COUNTS},
-                "status": event.get("status", "completed"),
-                **_claim(event),
-            }
-        )
-    relations = []
-    for relation in passage.get("relations") or []:
-        relations.append(
-            {
-                "type": relation["type"],
-                "a": relation["a"],
-                "b": relation["b"],
-                "start": value_of(relation.get("start")),
-                "end": value_of(relation.get("end")),
-                "role": value_of(relation.get("role")),
-                **_claim(relation),
-            }
-        )
-    actors = [{"name": a["name"], "kind": a["kind"], "aliases": a.get("aliases") or []} for a in passage.get("actors") or []]
+    """The passage in the form of the gold files (without its text). One that names another text (`of`) has words that are not
+    our own, whose licence the corpus card tells."""
+    owner = None if "of" in passage else "own text"
     return {
         "id": passage["id"],
         "title": value_of(passage.get("title")),
-        "publisher": "own text",
+        "publisher": owner,
         "published": value_of(passage.get("published")),
         "url": None,
-        "licence": "own text",
+        "licence": owner,
         "genre": passage.get("genre"),
         "region": passage.get("region"),
-        "actors": actors,
-        "events": events,
-        "relations": relations,
+        "actors": [
+            {"name": a["name"], "kind": a["kind"], "aliases": a.get("aliases") or []} for a in passage.get("actors") or []
+        ],
+        "events": [_event(event) for event in passage.get("events") or []],
+        "relations": [_relation(relation) for relation in passage.get("relations") or []],
     }
 
 

@@ -14,9 +14,12 @@ import random
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.batch import epoch_steps, loader, to_device
 from training.examples import Example
@@ -35,11 +38,54 @@ def optimiser(model: Network, rate: float, head_rate: float) -> torch.optim.Opti
     return torch.optim.AdamW([{"params": slow, "lr": rate}, {"params": fast, "lr": head_rate}], weight_decay=0.01)
 
 
+@dataclass
+class Run:
+    """A network while it learns, with all that a checkpoint keeps. `average` is an exponential average of its weights."""
+
+    model: Network
+    average: AveragedModel
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+    rng: random.Random
+    epoch: int = 0
+
+    def save(self, path: Path) -> None:
+        state = {name: getattr(self, name).state_dict() for name in _PARTS}
+        torch.save({**state, "epoch": self.epoch, "rng": self.rng.getstate()}, path)
+
+    def resume(self, saved: dict[str, Any]) -> None:
+        for name in _PARTS:
+            getattr(self, name).load_state_dict(saved[name])
+        self.epoch = saved["epoch"]
+        self.rng.setstate(saved["rng"])
+
+
+_PARTS = ("model", "average", "optimiser", "schedule")
+
+
 def train(data: Sequence[Example], encoder: Path, out: Path | None, options: argparse.Namespace) -> Network:
     """The trained network: an exponential average of the weights over the later epochs."""
-    random.seed(options.seed), torch.manual_seed(options.seed)
-    rng = random.Random(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    checkpoint = out / "checkpoint.pt" if out else None
+    saved = torch.load(checkpoint, map_location=device, weights_only=False) if checkpoint and checkpoint.exists() else None
+    run = begin(data, encoder, saved, options, device)
+    while run.epoch < options.epochs:
+        started = time.time()
+        parts = learn(run, data, options, device)
+        run.epoch += 1
+        print(f"epoch {run.epoch} {time.time() - started:.0f}s " + " ".join(f"{n} {v:.3f}" for n, v in parts.items()), flush=True)
+        if checkpoint:
+            run.save(checkpoint)
+    trained: Network = run.average.module
+    trained.eval()
+    return trained
+
+
+def begin(
+    data: Sequence[Example], encoder: Path, saved: dict[str, Any] | None, options: argparse.Namespace, device: torch.device
+) -> Run:
+    """A run from the pretrained encoder or the weights of `options.start`, or one that goes on from what a checkpoint saved."""
+    random.seed(options.seed), torch.manual_seed(options.seed)
     model = Network(Sizes(dropout=options.dropout))
     if options.start:
         known = torch.load(options.start, map_location="cpu", weights_only=False)["state"]
@@ -50,53 +96,34 @@ def train(data: Sequence[Example], encoder: Path, out: Path | None, options: arg
         model.encoder.load(encoder)
     model.to(device)
     opt = optimiser(model, options.rate, options.head_rate)
-    checkpoint = out / "checkpoint.pt" if out else None
-    saved = torch.load(checkpoint, map_location=device, weights_only=False) if checkpoint and checkpoint.exists() else None
-    begin, done = (saved["epoch"], saved["schedule"]["last_epoch"]) if saved else (0, 0)
-    steps = done + (options.epochs - begin) * epoch_steps(data, options.batch)  # a run may go on with more passages
+    begun, done = (saved["epoch"], saved["schedule"]["last_epoch"]) if saved else (0, 0)
+    steps = done + (options.epochs - begun) * epoch_steps(data, options.batch)  # a run may go on with more passages
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(s / max(1, 0.06 * steps), max(0.02, 1 - s / steps)))
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(options.ema))
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(options.ema))
+    run = Run(model, average, opt, schedule, random.Random(options.seed))
     if saved:
-        model.load_state_dict(saved["model"]), average.load_state_dict(saved["average"]), opt.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        rng.setstate(saved["rng"])
+        run.resume(saved)
+    return run
+
+
+def learn(run: Run, data: Sequence[Example], options: argparse.Namespace, device: torch.device) -> dict[str, float]:
+    """One epoch; the mean loss of each head."""
     autocast = torch.autocast(device.type, dtype=torch.bfloat16) if options.bf16 else nullcontext()
-    weights = {**WEIGHTS, "positive": options.positive}
-    for epoch in range(begin, options.epochs):
-        started, totals = time.time(), dict[str, float]()
-        model.train()
-        for ready in loader(data, rng, options):
-            batch = to_device(ready, device)
-            with autocast:
-                parts = losses(model, batch, weights)
-            loss = torch.stack(list(parts.values())).sum()
-            opt.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            opt.step(), schedule.step()
-            average.update_parameters(model)
-            for name, value in parts.items():
-                totals[name] = totals.get(name, 0.0) + float(value.detach())
-        count = epoch_steps(data, options.batch)
-        print(
-            f"epoch {epoch + 1} {time.time() - started:.0f}s " + " ".join(f"{n} {v / count:.3f}" for n, v in totals.items()),
-            flush=True,
-        )
-        if checkpoint:
-            torch.save(
-                {
-                    "model": model.state_dict(),
-                    "average": average.state_dict(),
-                    "optimiser": opt.state_dict(),
-                    "schedule": schedule.state_dict(),
-                    "epoch": epoch + 1,
-                    "rng": rng.getstate(),
-                },
-                checkpoint,
-            )
-    trained: Network = average.module
-    trained.eval()
-    return trained
+    weights, totals = {**WEIGHTS, "positive": options.positive}, dict[str, float]()
+    run.model.train()
+    for ready in loader(data, run.rng, options):
+        batch = to_device(ready, device)
+        with autocast:
+            parts = losses(run.model, batch, weights)
+        loss = torch.stack(list(parts.values())).sum()
+        run.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
+        run.optimiser.step(), run.schedule.step()
+        run.average.update_parameters(run.model)
+        for name, value in parts.items():
+            totals[name] = totals.get(name, 0.0) + float(value.detach())
+    return {name: total / epoch_steps(data, options.batch) for name, total in totals.items()}
 
 
 def parser() -> argparse.ArgumentParser:

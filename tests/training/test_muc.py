@@ -7,7 +7,7 @@ from pathlib import Path
 from training.examples import document_of
 
 from foedus.reading.pipeline import prepare
-from training import muc
+from training import muc, passages
 
 TEXT = "six men of the red front stormed qarah.   the front has denied the raid."
 CODED = """
@@ -21,19 +21,23 @@ relations:
 """
 
 
+def read_back(folder: Path) -> tuple[str, str, passages.Passage]:
+    (folder / "mu-00.yml").write_text(CODED, encoding="utf-8")
+    (found,) = passages.with_words(folder, {"DEV-0001": muc.spaced(TEXT)})
+    return found
+
+
 def test_a_coded_text_gets_the_words_of_its_quotes_back(tmp_path: Path) -> None:
-    (tmp_path / "mu-00.yml").write_text(CODED, encoding="utf-8")
-    ((name, text, gold),) = muc.coded(tmp_path, {"DEV-0001": TEXT})
+    name, text, gold = read_back(tmp_path)
     assert gold["events"][0]["quote"] == "six men of the red front stormed qarah"
     assert gold["relations"][0]["quote"] == "six men of the red front"
-    assert name == "DEV-0001"
+    assert (name, gold["licence"]) == ("mu-00-01", None)  # the words are not ours
     assert len(text) == len(TEXT)
     assert text.replace("\n", " ") == TEXT
 
 
 def test_its_sentences_stand_apart(tmp_path: Path) -> None:
-    (tmp_path / "mu-00.yml").write_text(CODED, encoding="utf-8")
-    ((_, text, gold),) = muc.coded(tmp_path, {"DEV-0001": TEXT})
+    _, text, gold = read_back(tmp_path)
     sentences = prepare(document_of(text, gold)).sentences
     assert [text[s.start : s.end] for s in sentences] == [
         "six men of the red front stormed qarah.",

@@ -15,13 +15,13 @@ torch = pytest.importorskip("torch", reason="training needs torch")
 pytest.importorskip("onnx", reason="training needs onnx")
 pytest.importorskip("safetensors", reason="training needs safetensors")
 
-from training.batch import collate  # noqa: E402
 from training.examples import Example, document_of, examples  # noqa: E402
 from training.export import export  # noqa: E402
 from training.losses import WEIGHTS, losses  # noqa: E402
 from training.model import Network  # noqa: E402
 from training.shipped import shipped  # noqa: E402
 from training.smooth import Smooth, smooth  # noqa: E402
+from training.targets import collate  # noqa: E402
 from training.torch_brain import TorchBrain  # noqa: E402
 from training.train import parser, train  # noqa: E402
 from training.triggers import choose_triggers  # noqa: E402
