@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.bearings import AGAINST, UNSIGNED, Link
+from foedus.analysis.marked import EVER, NEVER, chances, lasts, named, times
 from foedus.analysis.readings import EVEN
 from foedus.analysis.rollup import UP, Level, lexicon_links, may_rise
 from foedus.ledger.entries import ActorCluster
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Array = Any
-_NEVER, _EVER = "0001-01-01", "9999-12-31"
 _A, _B, _INITIATORS, _TARGETS, _PARTICIPANTS = range(len(SLOTS))
 _ALMOST = 1 - 1e-12  # so that the logarithm of what is left of certainty is finite
 
@@ -116,7 +116,7 @@ class Glance:
 
         row, child, parent = _joined(self._slot(_A), self._slot(_B))
         up = np.isin(self.marks.type[row], [position for position, name in enumerate(self.marks.types) if name in UP])
-        stated = _is(self.marks.certainty[row], self.marks.certainties, "stated")
+        stated = named(self.marks.certainty[row], self.marks.certainties, "stated")
         return row[up & stated], child[up & stated], parent[up & stated]
 
     def _roll_up(self) -> Array:
@@ -190,7 +190,7 @@ class _Edges:
 
         told, said = glance.marks, glance.said
         day = np.datetime64(glance.look.at, "D")
-        first, last, chance = _times(told, said.row), _lasts(told, said.row), _chances(told, said.row)
+        first, last, chance = times(told, said.row), lasts(told, said.row), chances(told, said.row)
         body = np.array([actor in among for actor in glance.ids], dtype=bool)
         counts = (chance > 0) & (first <= day) & body[said.a] & body[said.b]
         row_a, row_b, against = said.a[counts], said.b[counts], said.against[counts]
@@ -199,7 +199,7 @@ class _Edges:
         sides = (against == side for side in (False, True))
         tally = _Tally(at, len(pair), chance, last)
         friendly, hostile, held = tally.signs(tuple(sides), first[counts], last >= day)
-        newest = np.full(len(pair), np.datetime64(_NEVER, "D"))
+        newest = np.full(len(pair), np.datetime64(NEVER, "D"))
         np.maximum.at(newest, at, last)
         return cls(pair // len(glance.ids), pair % len(glance.ids), friendly, hostile, held, newest)
 
@@ -246,7 +246,7 @@ class _Tally:
         import numpy as np
 
         now = [self.any(covers & side) for side in sides]
-        newest = np.full(self.size, np.datetime64(_NEVER, "D"))
+        newest = np.full(self.size, np.datetime64(NEVER, "D"))
         np.maximum.at(newest, self.at[~covers], self.last[~covers])
         latest = ~covers & (self.last == newest[self.at])
         then = [self.any(latest & side) for side in sides]
@@ -271,7 +271,7 @@ class _Tally:
         """The chance that one of the others falls into the time of what is held."""
         import numpy as np
 
-        begun = np.full(self.size, np.datetime64(_EVER, "D"))
+        begun = np.full(self.size, np.datetime64(EVER, "D"))
         np.minimum.at(begun, self.at[held], first[held])
         return self.any(others & (self.last >= begun[self.at]))
 
@@ -285,35 +285,3 @@ def _joined(left: tuple[Array, Array], right: tuple[Array, Array]) -> tuple[Arra
     row, a = np.repeat(left[0], counts), np.repeat(left[1], counts)
     within = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
     return row, a, right[1][np.repeat(start, counts) + within]
-
-
-def _is(at: Array, names: Sequence[str], name: str) -> Array:
-    return at == (names.index(name) if name in names else -1)
-
-
-def _chances(told: Marks, row: Array) -> Array:
-    """How likely a reading takes the claim for a tie; 0 for denials, plans and forecasts."""
-    import numpy as np
-
-    certainty = told.certainty[row]
-    sure = np.where(_is(certainty, told.certainties, "stated"), 1.0, 0.0)
-    sure = np.where(_is(certainty, told.certainties, "hedged"), EVEN, sure)
-    return np.where(told.planned[row], 0.0, sure * told.confidence[row])
-
-
-def _times(told: Marks, row: Array) -> Array:
-    """The day from which the claim is evidence; beyond all days for what is undated."""
-    import numpy as np
-
-    begins, ends, published = told.begins[row], told.ends[row], told.published[row]
-    first = np.where(np.isnat(begins), np.where(np.isnat(ends), published, ends - np.timedelta64(1, "D")), begins)
-    return np.where(np.isnat(first), np.datetime64(_EVER, "D"), first)
-
-
-def _lasts(told: Marks, row: Array) -> Array:
-    """The day until which the claim is evidence."""
-    import numpy as np
-
-    ends, published, start = told.ends[row], told.published[row], told.start_latest[row]
-    last = np.where(np.isnat(ends), np.where(np.isnat(published), start, published), ends)
-    return np.where(np.isnat(last), np.datetime64(_NEVER, "D"), last)
