@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from training.augment import Donors, augmented, donors, false_entities
 from training.examples import Example
@@ -60,12 +59,8 @@ def _varied(pool: Donors, variety: Variety, job: tuple[Sequence[Example], float]
     group, seed = job
     rng = random.Random(seed)
     if not variety.names:
-        return collate(group, {})
+        return collate(group)
     shown = [mixed(example, rng.choice(group), rng) if rng.random() < variety.mix else example for example in group]
     shown = [augmented(example, pool, rng, variety.names) for example in shown]
     false = {i: false_entities(example, rng, variety.names) for i, example in enumerate(shown)}
     return collate([hidden(example, rng, variety.hide) if rng.random() < 0.5 else example for example in shown], false)
-
-
-def to_device(batch: dict[str, Any], device: torch.device) -> dict[str, Any]:
-    return {key: value.to(device, non_blocking=True) if isinstance(value, Tensor) else value for key, value in batch.items()}

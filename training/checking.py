@@ -8,13 +8,12 @@ from typing import Any
 
 import yaml
 
+from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS
 from training.passages import (
-    COUNTS,
     EDTF,
     EVENT_KEYS,
     GENRES,
     NAMES,
-    PEOPLE,
     RELATION_KEYS,
     TOP_KEYS,
     YAML,
@@ -103,14 +102,14 @@ class Check:
             wrong(f"type {event.get('type')!r} is none of {', '.join(sorted(self.events))}")
         if event.get("status", "completed") not in self.statuses:
             wrong(f"status {event.get('status')!r} is none of {', '.join(sorted(self.statuses))}")
-        for side in PEOPLE:
+        for side in PEOPLE_SLOTS:
             if not isinstance(event.get(side, []), list):
                 wrong(f"{side} is no [list]")
                 continue
             for name in event.get(side, []):
                 if name not in names and not (side == "targets" and name in text):
                     wrong(f"{side} names {name!r}, which is no listed actor")
-        for count in COUNTS:
+        for count in COUNT_SLOTS:
             try:
                 parse_count(value_of(event.get(count)))
             except ValueError as fault:

@@ -226,9 +226,7 @@ def _events(text: str, window: WindowInput, gold: Gold, index: dict[str, int]) -
         quote = _quote_words(text, window, event["quote"])
         if quote is None:
             continue
-        slots = [
-            (slot, index[name]) for slot in ("initiators", "targets", "participants") for name in event[slot] if name in index
-        ]
+        slots = [(slot, index[name]) for slot in PEOPLE_SLOTS for name in event[slot] if name in index]
         if event["place"] and f"@{event['place']}" in index:
             slots.append(("place", index[f"@{event['place']}"]))
         middle = (quote[0] + quote[1]) / 2
@@ -252,7 +250,8 @@ _NEAR = 80  # words from the middle of its quote within which a number is taken 
 
 
 def _counts_told(window: WindowInput, event: Gold, middle: float) -> list[tuple[str, int]]:
-    """Of each number of an event the nearest that the window holds."""
+    """Of each number of an event the nearest in the window that says it, as slot and position in `window.counts`; none that is
+    `_NEAR` words off or more."""
     told = []
     for slot in (slot for slot in COUNT_SLOTS if event[slot]):
         fits = [i for i, c in enumerate(window.counts) if (c.count.min, c.count.max) == (event[slot]["min"], event[slot]["max"])]

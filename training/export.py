@@ -1,6 +1,6 @@
 """Writes the trained network as int8 ONNX for the reader: `python -m training.export RUN --tokenizer FILE --out DIR`.
 
-Three graphs share one file each: `encoder.onnx` (first look), `cast.onnx` (sameness and the second look), `dates.onnx`.
+Four graphs, a file each: `encoder.onnx` (first look), `same.onnx` (sameness), `cast.onnx` (second look), `dates.onnx`.
 Weights are quantised per channel with seven bits, so that processors with and without VNNI agree. Before, the encoder is
 smoothed over some passages of the corpus. The widest layers keep their inputs as floats.
 """
@@ -169,7 +169,7 @@ def export(model: Network, out: Path) -> None:
         _write_dates(model, out / "dates.onnx")
 
 
-# The sizes of the made-up input that a graph is traced with; all of them may differ in use.
+# The sizes of the made-up input that a graph is traced with (`member` below has as many columns as there are mentions).
 _PIECES, _WORDS, _MENTIONS = 11, 9, 3
 
 
@@ -177,8 +177,8 @@ def _write_encoder(model: Network, path: Path) -> None:
     ids = torch.ones(1, _PIECES, dtype=torch.long)
     shown, told = ["ids", "segments", "shapes", "kinds", "marks"], ["words", "spans", "triggers", "facts", "hidden"]
     axes = {name: {1: "pieces"} for name in shown} | {name: {1: "words"} for name in ("first", *told)}
-    inputs = (ids, ids, ids, ids, torch.zeros(1, _PIECES, len(Mark)), torch.arange(_WORDS)[None])
-    _write(First(model), inputs, ([*shown, "first"], told), axes, path)
+    given = (ids, ids, ids, ids, torch.zeros(1, _PIECES, len(Mark)), torch.arange(_WORDS)[None])
+    _write(First(model), given, ([*shown, "first"], told), axes, path)
 
 
 def _words_and_sentences() -> tuple[Tensor, Tensor]:
@@ -198,14 +198,14 @@ def _write_cast(model: Network, path: Path) -> None:
     at, two = torch.arange(_MENTIONS)[None], torch.arange(2)[None]  # two dates, two counts, two triggers
     member = torch.tensor([[[1.0, 0, 0], [0, 1, 1]]])
     told = ["slots", "relations", "certainty", "evidence", "pairs", "dates"]
-    inputs = (words, words, sentences, at, at, at, member, two, two, two, two, two, two)
-    _write(Second(model), inputs, (["words", "hidden", "sentence_of", *CAST], told), _cast_axes(), path)
+    given = (words, words, sentences, at, at, at, member, two, two, two, two, two, two)
+    _write(Second(model), given, (["words", "hidden", "sentence_of", *CAST], told), _cast_axes(), path)
 
 
 def _write_dates(model: Network, path: Path) -> None:
-    inputs = (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH), torch.randn(4, 3, FACTS))
+    given = (torch.randn(4, model.sizes.pair), torch.randn(3, WIDTH), torch.randn(4, 3, FACTS))
     axes = {"pairs": {0: "pairs"}, "dates": {0: "dates"}} | {name: {0: "pairs", 1: "dates"} for name in ("standing", "when")}
-    _write(Dated(model), inputs, (["pairs", "dates", "standing"], ["when"]), axes, path)
+    _write(Dated(model), given, (["pairs", "dates", "standing"], ["when"]), axes, path)
 
 
 def _cast_axes() -> Axes:

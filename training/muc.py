@@ -120,8 +120,14 @@ def main() -> None:
     rows = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").splitlines()]
     texts = {row["docid"]: spaced(row["doctext"]) for row in rows}
     whole = {passage["of"] for _, passage in passages.load(options.coded)}
+    if missing := sorted(whole - texts.keys()):
+        raise SystemExit(
+            f"{options.texts} lacks {len(missing)} of the {len(whole)} coded texts ({', '.join(missing[:3])}, …); "
+            "name GTT's train.json, or another folder with --coded"
+        )
     records = []
-    for name, text, gold in passages.with_words(options.coded, texts):
+    for name, text, told in passages.with_words(options.coded, texts):
+        gold = {**told, "genre": "wire"}
         ready = prepare(document_of(text, gold))
         records.append(Record(name, "wire", ready, gold, examples(name, ready, gold, pieces)))
     for row in rows:

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from foedus.model.claim import COUNT_SLOTS, PEOPLE_SLOTS
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "corpus"
 YAML = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar as text; several times faster where libyaml is built in
@@ -16,8 +18,6 @@ VOCABULARY = ROOT / "src" / "foedus" / "vocabulary"
 
 GENRES = ("analysis", "wire", "country", "profile", "history", "ngo", "commentary")
 NAMES = ("real", "invented", "mixed")
-COUNTS = ("killed", "wounded", "captured", "freed", "displaced")
-PEOPLE = ("initiators", "targets", "participants")
 
 _ONE_DATE = r"(?:\d{4}(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12]\d|3[01]))?)?|\d{3}X)[~?%]?"
 EDTF = re.compile(rf"^(?:{_ONE_DATE}|(?:{_ONE_DATE}|\.\.)/(?:{_ONE_DATE}|\.\.))$")
@@ -25,7 +25,7 @@ _COUNT = re.compile(r"^(?:~(\d+)|(\d+)\+(~?)|-(\d+)(~?)|(\d+)-(\d+)(~?)|(\d+))$"
 
 TOP_KEYS = {"id", "genre", "region", "names", "published", "title", "text", "actors", "events", "relations", "note"}
 _CLAIM_KEYS = {"type", "certainty", "attribution", "sources", "quote"}
-EVENT_KEYS = _CLAIM_KEYS | {"date", "place", "country", "status", *PEOPLE, *COUNTS}
+EVENT_KEYS = _CLAIM_KEYS | {"date", "place", "country", "status", *PEOPLE_SLOTS, *COUNT_SLOTS}
 RELATION_KEYS = _CLAIM_KEYS | {"a", "b", "start", "end", "role"}
 
 Passage = dict[str, Any]
@@ -107,8 +107,8 @@ def _event(event: Passage) -> Passage:
         "date": value_of(event.get("date")),
         "place": value_of(event.get("place")),
         "country": value_of(event.get("country")),
-        **{side: event.get(side) or [] for side in PEOPLE},
-        **{count: parse_count(value_of(event.get(count))) for count in COUNTS},
+        **{side: event.get(side) or [] for side in PEOPLE_SLOTS},
+        **{count: parse_count(value_of(event.get(count))) for count in COUNT_SLOTS},
         "status": event.get("status", "completed"),
         **_claim(event),
     }
@@ -125,8 +125,8 @@ def _relation(relation: Passage) -> Passage:
 
 
 def to_gold(passage: Passage) -> Passage:
-    """The passage in the form of the gold files (without its text). One that names another text (`of`) has words that are not
-    our own, whose licence the corpus card tells."""
+    """The passage in the form of the gold files (without its text). Publisher and licence are "own text", or None where `of`
+    names a text of others, whose licence `corpus/README.md` tells."""
     owner = None if "of" in passage else "own text"
     return {
         "id": passage["id"],

@@ -33,9 +33,9 @@ def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = No
         "gold_spans": torch.stack([_spans(example, words) for example in batch]),
         **_triggers(batch, words),
         **_slots(batch, shown),
-        **_ties(batch, shown["member"].shape[1]),
+        **_relations(batch, shown["member"].shape[1]),
         **_evidence(batch),
-        **_dates_of_ties(batch),
+        **_dates_of_relations(batch),
     }
 
 
@@ -75,7 +75,7 @@ def _slots(batch: Sequence[Example], shown: dict[str, Any]) -> dict[str, Tensor]
     for i, example in enumerate(batch):
         for j, event in enumerate(example.events):
             facts[i, j] = torch.tensor([event.certainty, event.status, int(event.attributed)])
-            filled = [(slot, index) for slot, index in event.slots]
+            filled = [*event.slots]
             filled += [("date", shown["dates_at"] + index) for index in event.dates]
             filled += [(slot, shown["counts_at"] + index) for slot, index in event.counts]
             for slot, index in filled:
@@ -83,8 +83,8 @@ def _slots(batch: Sequence[Example], shown: dict[str, Any]) -> dict[str, Tensor]
     return {"gold_slots": slots, "gold_facts": facts}
 
 
-def _ties(batch: Sequence[Example], entities: int) -> dict[str, Tensor]:
-    """The ties of each two entities, which of them are labelled, and how certain each is told."""
+def _relations(batch: Sequence[Example], entities: int) -> dict[str, Tensor]:
+    """The relations of each two entities, which of them are labelled, and how certain each is told."""
     shape = (len(batch), entities, entities)
     relations, certainty = torch.zeros(*shape, len(RELATIONS)), torch.full(shape, -1, dtype=torch.long)
     known = torch.ones(*shape, len(RELATIONS))
@@ -102,13 +102,13 @@ def _ties(batch: Sequence[Example], entities: int) -> dict[str, Tensor]:
 
 
 def _evidence(batch: Sequence[Example]) -> dict[str, Any]:
-    """Of each tie the window, its ends and the words of its quote."""
+    """Of each relation the window, its ends and the words of its quote."""
     rows = [(i, a, b, *relation.quote) for i, example in enumerate(batch) for relation, a, b in _told(example)]
     return {"evidence": torch.tensor(rows or [(0, 0, 0, 0, 0)], dtype=torch.long), "evidence_count": len(rows)}
 
 
-def _dates_of_ties(batch: Sequence[Example]) -> dict[str, Any]:
-    """Of each tie and date of its window whether the tie starts or ends then, and where the date stands to it."""
+def _dates_of_relations(batch: Sequence[Example]) -> dict[str, Any]:
+    """Of each relation and date of its window whether it starts or ends then, and where the date stands to it."""
     at, gold, where = list[tuple[int, ...]](), list[tuple[float, float]](), list[list[float]]()
     for i, example in enumerate(batch):
         for relation, a, b in _told(example):
@@ -125,7 +125,7 @@ def _dates_of_ties(batch: Sequence[Example]) -> dict[str, Any]:
 
 
 def _told(example: Example) -> Iterator[tuple[Relation, int, int]]:
-    """The ties of a window with their ends, undirected ones either way round."""
+    """The relations of a window with their ends, undirected ones either way round."""
     for relation in example.relations:
         for a, b in _both_ways(relation.type, relation.a, relation.b):
             yield relation, a, b

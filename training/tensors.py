@@ -54,7 +54,7 @@ def cast_tensors(
     windows: Sequence[WindowInput], mentions: Sequence[Mentions], triggers: Sequence[list[tuple[int, int]]]
 ) -> dict[str, Any]:
     """Mentions, entities, triggers and candidates as padded tensors."""
-    out = _mention_tensors(mentions)
+    out: dict[str, Any] = {**_mention_tensors(mentions)}
     out |= _candidate_tensors("date", [w.dates for w in windows]) | _candidate_tensors("count", [w.counts for w in windows])
     entities, dates = out["member"].shape[1], out["date_first"].shape[1]
     return out | {
@@ -67,7 +67,7 @@ def cast_tensors(
     }
 
 
-def _mention_tensors(mentions: Sequence[Mentions]) -> dict[str, Any]:
+def _mention_tensors(mentions: Sequence[Mentions]) -> dict[str, Tensor]:
     firsts = pad([[m[0][0] for m in ms] for ms in mentions], 0, torch.long)
     member = torch.zeros(len(mentions), max((m[2] + 1 for ms in mentions for m in ms), default=1), firsts.shape[1])
     for i, ms in enumerate(mentions):
@@ -83,9 +83,14 @@ def _mention_tensors(mentions: Sequence[Mentions]) -> dict[str, Any]:
     }
 
 
-def _candidate_tensors(what: str, here: Sequence[Sequence[DateHere] | Sequence[CountHere]]) -> dict[str, Any]:
+def _candidate_tensors(what: str, here: Sequence[Sequence[DateHere] | Sequence[CountHere]]) -> dict[str, Tensor]:
     return {
         f"{what}_first": pad([[one.first for one in row] for row in here], 0, torch.long),
         f"{what}_last": pad([[one.last - 1 for one in row] for row in here], 0, torch.long),
         f"{what}_mask": pad([[1.0] * len(row) for row in here], 0.0, torch.float32),
     }
+
+
+def to_device(batch: dict[str, Any], device: torch.device) -> dict[str, Any]:
+    """The batch with its tensors on a device."""
+    return {key: value.to(device, non_blocking=True) if isinstance(value, Tensor) else value for key, value in batch.items()}

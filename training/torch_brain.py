@@ -10,11 +10,10 @@ import torch
 from foedus.reading.readers.trained.brain import Cast, FirstLook, Floats, SecondLook
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import CERTAINTIES, STATUSES
-from training.batch import to_device
 from training.losses import second_look
 from training.model import MAX_SPAN, Network
 from training.scorers import Sizes, apart, crossed, gaps
-from training.tensors import cast_tensors, collate_input
+from training.tensors import cast_tensors, collate_input, to_device
 
 
 def load_network(run: Path) -> Network:

@@ -21,11 +21,12 @@ from typing import Any
 import torch
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from training.batch import epoch_steps, loader, to_device
+from training.batch import epoch_steps, loader
 from training.examples import Example
 from training.losses import WEIGHTS, losses
 from training.model import Network
 from training.scorers import Sizes
+from training.tensors import to_device
 
 
 def optimiser(model: Network, rate: float, head_rate: float) -> torch.optim.Optimizer:
@@ -50,10 +51,12 @@ class Run:
     epoch: int = 0
 
     def save(self, path: Path) -> None:
+        """Writes the checkpoint. The state of torch's own draws is not in it, so a run that goes on draws other dropout."""
         state = {name: getattr(self, name).state_dict() for name in _PARTS}
         torch.save({**state, "epoch": self.epoch, "rng": self.rng.getstate()}, path)
 
     def resume(self, saved: dict[str, Any]) -> None:
+        """Goes on from what a checkpoint holds."""
         for name in _PARTS:
             getattr(self, name).load_state_dict(saved[name])
         self.epoch = saved["epoch"]
@@ -107,7 +110,7 @@ def begin(
 
 
 def learn(run: Run, data: Sequence[Example], options: argparse.Namespace, device: torch.device) -> dict[str, float]:
-    """One epoch; the mean loss of each head."""
+    """One epoch; about the mean loss of each head, since how many batches there are is reckoned."""
     autocast = torch.autocast(device.type, dtype=torch.bfloat16) if options.bf16 else nullcontext()
     weights, totals = {**WEIGHTS, "positive": options.positive}, dict[str, float]()
     run.model.train()

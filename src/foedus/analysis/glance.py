@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.bearings import AGAINST, UNSIGNED, Link
-from foedus.analysis.marked import EVER, NEVER, chances, lasts, named, times
+from foedus.analysis.marked import EVER, NEVER, chances, firsts, is_named, lasts
 from foedus.analysis.readings import EVEN
 from foedus.analysis.rollup import UP, Level, lexicon_links, may_rise
 from foedus.ledger.entries import ActorCluster
@@ -116,7 +116,7 @@ class Glance:
 
         row, child, parent = _joined(self._slot(_A), self._slot(_B))
         up = np.isin(self.marks.type[row], [position for position, name in enumerate(self.marks.types) if name in UP])
-        stated = named(self.marks.certainty[row], self.marks.certainties, "stated")
+        stated = is_named(self.marks.certainty[row], self.marks.certainties, "stated")
         return row[up & stated], child[up & stated], parent[up & stated]
 
     def _roll_up(self) -> Array:
@@ -190,7 +190,7 @@ class _Edges:
 
         told, said = glance.marks, glance.said
         day = np.datetime64(glance.look.at, "D")
-        first, last, chance = times(told, said.row), lasts(told, said.row), chances(told, said.row)
+        first, last, chance = firsts(told, said.row), lasts(told, said.row), chances(told, said.row)
         body = np.array([actor in among for actor in glance.ids], dtype=bool)
         counts = (chance > 0) & (first <= day) & body[said.a] & body[said.b]
         row_a, row_b, against = said.a[counts], said.b[counts], said.against[counts]

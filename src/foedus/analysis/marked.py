@@ -12,10 +12,10 @@ from foedus.analysis.readings import EVEN
 from foedus.ledger.marks import Marks
 
 Array = Any
-NEVER, EVER = "0001-01-01", "9999-12-31"
+NEVER, EVER = "0001-01-01", "9999-12-31"  # before and after every day
 
 
-def named(at: Array, names: Sequence[str], name: str) -> Array:
+def is_named(at: Array, names: Sequence[str], name: str) -> Array:
     """Where the numbers are that of a name; nowhere for a name that is not among `names`."""
     return at == (names.index(name) if name in names else -1)
 
@@ -25,12 +25,12 @@ def chances(told: Marks, row: Array) -> Array:
     import numpy as np
 
     certainty = told.certainty[row]
-    sure = np.where(named(certainty, told.certainties, "stated"), 1.0, 0.0)
-    sure = np.where(named(certainty, told.certainties, "hedged"), EVEN, sure)
+    sure = np.where(is_named(certainty, told.certainties, "stated"), 1.0, 0.0)
+    sure = np.where(is_named(certainty, told.certainties, "hedged"), EVEN, sure)
     return np.where(told.planned[row], 0.0, sure * told.confidence[row])
 
 
-def times(told: Marks, row: Array) -> Array:
+def firsts(told: Marks, row: Array) -> Array:
     """The day from which the claim is evidence; beyond all days for what is undated."""
     import numpy as np
 
@@ -40,7 +40,7 @@ def times(told: Marks, row: Array) -> Array:
 
 
 def lasts(told: Marks, row: Array) -> Array:
-    """The day until which the claim is evidence."""
+    """The day until which the claim is evidence; before all days for what is undated."""
     import numpy as np
 
     ends, published, start = told.ends[row], told.published[row], told.start_latest[row]

@@ -14,7 +14,17 @@ from foedus.reading.readers.trained.cluster import Spotted
 from foedus.reading.readers.trained.decode import EntityHere, WindowClaims
 from foedus.reading.readers.trained.features import inputs
 from foedus.reading.readers.trained.labels import KINDS
-from foedus.reading.readers.trained.people import Somebody, acting, actors, gather, may_be_one, name_of, signs, surely_one
+from foedus.reading.readers.trained.people import (
+    Somebody,
+    acting,
+    actors,
+    gather,
+    may_be_one,
+    name_of,
+    signs,
+    surely_named,
+    surely_one,
+)
 
 
 def gathered(text: str, *named: tuple[str, str]) -> list[int]:
@@ -97,4 +107,11 @@ def test_of_whom_nothing_is_claimed_stays_by_a_name_before_the_notes(name: str, 
         type="arrest", targets=(name,) if claimed else (), certainty=Certainty.STATED,
         quote=Quote(document.id, 0, 9, "x" * 9), origin=Origin("trained", "test"),
     )
-    assert acting((one,), (claim,), notes_begin=50) == ((one,) if kept else ())
+    assert acting((one,), (claim,), {name}, notes_begin=50) == ((one,) if kept else ())
+    assert acting((one,), (claim,), set(), notes_begin=50) == ((one,) if claimed else ())
+
+
+def test_of_two_mentions_the_surer_tells_whether_an_actor_is_sure() -> None:
+    doubtful, sure = Somebody(GROUP, confidence=0.6), Somebody(GROUP, confidence=0.8)
+    assert surely_named((doubtful, sure), ("Red Front", "Blue Front")) == {"Blue Front"}
+    assert surely_named((doubtful, sure), ("Red Front", "Red Front")) == {"Red Front"}

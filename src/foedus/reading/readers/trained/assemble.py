@@ -18,7 +18,7 @@ from foedus.reading.readers.trained.certainty import settled
 from foedus.reading.readers.trained.decode import EventHere, RelationHere, WindowClaims
 from foedus.reading.readers.trained.features import WindowInput
 from foedus.reading.readers.trained.labels import PLACE
-from foedus.reading.readers.trained.people import Somebody, acting, actors, gather, name_of
+from foedus.reading.readers.trained.people import Somebody, acting, actors, gather, name_of, surely_named
 from foedus.reading.readers.trained.roles import role_near
 from foedus.reading.readers.trained.rulings import with_event_dates
 from foedus.reading.steps import certainty as certainty_step
@@ -55,7 +55,8 @@ def assemble(
     told = list({event.id: event for event in events}.values())   # the same words, said to be the same, are one claim
     claims: tuple[EventClaim | RelationClaim, ...] = (*told, *with_event_dates(standing, told))
     notes_begin = citations_step.notes_begin(prepared.document.text)
-    return acting(actors(prepared, assembly.people, names), claims, notes_begin), claims
+    sure = surely_named(assembly.people, names)
+    return acting(actors(prepared, assembly.people, names), claims, sure, notes_begin), claims
 
 
 def _event(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from foedus.model.actor import Actor
@@ -31,12 +31,13 @@ from foedus.reading.steps.lexicon import Entry, lexicon
 class Somebody:
     """An entity of the document while its windows are brought together. `spans` are its mentions in the text; `keys` its names
     as `normal` writes them and, with a leading "=", the lexicon entries its mentions name. `proper` tells that it is written with
-    a capital, as "the Front" is and "the front" is not."""
+    a capital, as "the Front" is and "the front" is not, `confidence` how sure its surest mention is."""
 
     kind: str
     spans: set[tuple[int, int]] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     proper: bool = True
+    confidence: float = 0.0
 
     @property
     def names(self) -> set[str]:
@@ -44,11 +45,26 @@ class Somebody:
         return {key for key in self.keys if not key.startswith("=")}
 
 
-def acting(actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim], notes_begin: int) -> tuple[Actor, ...]:
+_LISTED = 0.8  # how sure a mention must be for an actor to be listed of whom nothing is claimed
+
+
+def acting(
+    actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim], sure: Collection[str], notes_begin: int
+) -> tuple[Actor, ...]:
     """The actors without those of whom nothing is claimed and who are nameless ("villagers"), since a collective is an actor by
-    what it does or suffers (codebook, Actors and ruling 14), or named in the notes at the end only, as writers of works are."""
+    what it does or suffers (codebook, Actors and ruling 14), or not among the `sure` names, or named in the notes at the end
+    only, as writers of works are."""
     claimed = {name for claim in claims for name in claim.actors}
-    return tuple(one for one in actors if one.name in claimed or (_is_named(one) and one.mentions[0][0] < notes_begin))
+    return tuple(
+        one
+        for one in actors
+        if one.name in claimed or (one.name in sure and _is_named(one) and one.mentions[0][0] < notes_begin)
+    )
+
+
+def surely_named(people: Iterable[Somebody], names: Iterable[str]) -> set[str]:
+    """The names of those of whom one mention is sure enough to be listed; `names` are theirs, in order."""
+    return {name for somebody, name in zip(people, names, strict=True) if somebody.confidence >= _LISTED}
 
 
 def _is_named(one: Actor) -> bool:
@@ -84,7 +100,8 @@ def _somebody(
     if entity.kind == "state":  # what the network takes for a state is that state by its capital too
         keys |= {f"={entry.key}" for entry in map(lexicon().settled, forms) if entry and entry.kind == "state"}
     last_words = [text[start:end].split()[-1] for start, end in spans]
-    return Somebody(entity.kind, spans, keys, all(word[:1].isupper() and not word.isupper() for word in last_words))
+    proper = all(word[:1].isupper() and not word.isupper() for word in last_words)
+    return Somebody(entity.kind, spans, keys, proper, max(found.mentions[i].confidence for i in entity.mentions))
 
 
 def _is_named_in_full(one: Somebody) -> bool:
@@ -108,6 +125,7 @@ class _Met:
             self.people.append(Somebody(one.kind, proper=one.proper))
         self.people[number].spans |= one.spans
         self.people[number].keys |= one.keys
+        self.people[number].confidence = max(self.people[number].confidence, one.confidence)
         for sign in signs(one):
             self._by_sign.setdefault(sign, set()).add(number)
         return number
