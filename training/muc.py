@@ -122,7 +122,7 @@ def main() -> None:
     whole = {passage["of"] for _, passage in passages.load(options.coded)}
     if missing := sorted(whole - texts.keys()):
         raise SystemExit(
-            f"{options.texts} lacks {len(missing)} of the {len(whole)} coded texts ({', '.join(missing[:3])}, …); "
+            f"{options.texts} lacks {len(missing)} of the {len(whole)} coded texts ({', '.join(missing[:3])}); "
             "name GTT's train.json, or another folder with --coded"
         )
     records = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
+import pytest
 from training.examples import document_of
 
 from foedus.reading.pipeline import prepare
@@ -43,3 +45,15 @@ def test_its_sentences_stand_apart(tmp_path: Path) -> None:
         "six men of the red front stormed qarah.",
         "the front has denied the raid.",
     ]
+
+
+def test_a_coded_text_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mu-00.yml").write_text(CODED, encoding="utf-8")
+    texts = tmp_path / "dev.json"
+    texts.write_text('{"docid": "TST1-0001", "doctext": "calm.", "templates": []}\n', encoding="utf-8")
+    tokenizer = files("foedus.reading").joinpath("weights", "tokenizer.json")
+    arguments = ["muc", str(texts), "--tokenizer", str(tokenizer), "--coded", str(tmp_path), "--out", str(tmp_path / "muc.pkl")]
+    monkeypatch.setattr("sys.argv", arguments)
+    with pytest.raises(SystemExit, match=r"lacks 1 of the 1 coded texts \(DEV-0001\); name GTT's train\.json"):
+        muc.main()
+    assert not (tmp_path / "muc.pkl").exists()
