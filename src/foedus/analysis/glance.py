@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.bearings import AGAINST, UNSIGNED, Link
-from foedus.analysis.marked import EVER, NEVER, chances, firsts, is_named, lasts
+from foedus.analysis.marked import EVER, NEVER, Array, chances, firsts, is_named, lasts
 from foedus.analysis.readings import EVEN
 from foedus.analysis.rollup import UP, Level, lexicon_links, may_rise
 from foedus.ledger.entries import ActorCluster
@@ -23,7 +23,6 @@ from foedus.model.vocabulary import vocabulary
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Array = Any
 _A, _B, _INITIATORS, _TARGETS, _PARTICIPANTS = range(len(SLOTS))
 _ALMOST = 1 - 1e-12  # so that the logarithm of what is left of certainty is finite
 
