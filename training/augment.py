@@ -17,6 +17,7 @@ from training.examples import Entity, Example
 
 # A word is a name if it nearly always has a capital; words seen oftener ("Islamic") say something about the kind and stay.
 OFTEN, CAPITAL_SHARE = 120, 0.9
+OVERLOOKED = 0.2
 CAPITAL_SHAPES = (3, 4, 5)
 STATE = KINDS.index("state")  # that Kigali speaks for Rwanda is knowledge of the world, not of the sentence
 
@@ -92,8 +93,24 @@ def _in_one_case(example: Example, turn: Callable[[str], str]) -> Example:
     return replace(example, input=replace(example.input, shapes=shapes, marks=marks, kinds=(0,) * len(shapes)))
 
 
-def false_entities(example: Example, rng: random.Random, share: float) -> list[Entity]:
-    """Actors that only the rules see: kept as entities without relations, for the network will meet such."""
+def cast_met(example: Example, rng: random.Random, share: float) -> list[Entity]:
+    """The entities as the network may meet them when it reads: in `share` of the windows some lack mentions it overlooks, and
+    actors that only the rules see stand among them, without relations."""
+    overlooks = rng.random() < share
+    whole = [_overlooked(entity, rng) if overlooks else entity for entity in example.entities]
+    return [*whole, *_false_entities(example, rng, share)]
+
+
+def _overlooked(entity: Entity, rng: random.Random) -> Entity:
+    """Without about a fifth of its mentions, but with one at least."""
+    if len(entity.mentions) < 2:
+        return entity
+    kept = [mention for mention in entity.mentions if rng.random() > OVERLOOKED]
+    return replace(entity, mentions=kept or [rng.choice(entity.mentions)])
+
+
+def _false_entities(example: Example, rng: random.Random, share: float) -> list[Entity]:
+    """Actors that only the rules see."""
     taken = {i for entity in example.entities for first, last in entity.mentions for i in range(first, last)}
     out: list[Entity] = []
     kinds, at = example.input.kinds, 0

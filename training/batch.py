@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from training.augment import Donors, augmented, donors, false_entities
+from training.augment import Donors, augmented, cast_met, donors
 from training.examples import Example
 from training.mixing import hidden, mixed
 from training.targets import collate
@@ -55,12 +55,12 @@ class Variety:
 
 
 def _varied(pool: Donors, variety: Variety, job: tuple[Sequence[Example], float]) -> dict[str, Any]:
-    """A collated batch, its windows varied and with some false entities, drawn with the job's own seed."""
+    """A collated batch, its windows varied and with entities as they may be met, drawn with the job's own seed."""
     group, seed = job
     rng = random.Random(seed)
     if not variety.names:
         return collate(group)
     shown = [mixed(example, rng.choice(group), rng) if rng.random() < variety.mix else example for example in group]
     shown = [augmented(example, pool, rng, variety.names) for example in shown]
-    false = {i: false_entities(example, rng, variety.names) for i, example in enumerate(shown)}
-    return collate([hidden(example, rng, variety.hide) if rng.random() < 0.5 else example for example in shown], false)
+    casts = [cast_met(example, rng, variety.names) for example in shown]
+    return collate([hidden(example, rng, variety.hide) if rng.random() < 0.5 else example for example in shown], casts)

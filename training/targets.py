@@ -20,9 +20,10 @@ INCIDENT_TYPES = ("attack", "bombing", "abduction")  # the types that partly lab
 UNDIRECTED = frozenset(RELATIONS.index(name) for name, term in vocabulary().relations.items() if not term.directed)
 
 
-def collate(batch: Sequence[Example], extra: dict[int, list[Entity]] | None = None) -> dict[str, Any]:
-    """A batch with labels. `extra` gives further entities without relations, such as false ones the network itself found."""
-    entities = [[*e.entities, *(extra or {}).get(i, [])] for i, e in enumerate(batch)]
+def collate(batch: Sequence[Example], casts: Sequence[Sequence[Entity]] | None = None) -> dict[str, Any]:
+    """A batch with labels. `casts` gives the entities of each window as they are met, which begin with its own in their order:
+    some may lack mentions, and false ones may follow."""
+    entities = casts or [example.entities for example in batch]
     shown: dict[str, Any] = dict(collate_input([e.input for e in batch])) | cast_tensors(
         [e.input for e in batch],
         [[(m, k.kind, n) for n, k in enumerate(es) for m in k.mentions] for es in entities],

@@ -19,10 +19,12 @@ import yaml
 from foedus.model.claim import EventClaim, Status
 from foedus.model.reading import Reading
 from foedus.model.source import Quote
+from foedus.reading.steps.actors.commons import are_people
 from muc.score import normal
 from muc.template import Template
 
-ORGANISED = ("group", "unit", "media", "force")
+ORGANISED = ("group", "media", "force")  # keys name few units: 2 of 21 that were coded as perpetrators of an incident
+ARMED = ("force", "group", "unit", "state", "bloc")
 BEFALLEN = ("Victim", "Target")
 NO_PERPETRATOR = ("state", "bloc")   # keys name a government's army or police, hardly ever the country
 
@@ -33,10 +35,11 @@ class Words:
 
     incidents: dict[str, str]
     certainties: frozenset[str]
+    left_out: dict[str, list[str]]
     other_incidents: dict[str, re.Pattern[str]]
     members: frozenset[str]
     describing: frozenset[str]
-    before_targets: re.Pattern[str]
+    uncounted: re.Pattern[str]
     titles: re.Pattern[str]
     things: frozenset[str]
     people: frozenset[str]
@@ -48,10 +51,10 @@ def words() -> Words:
     """The data beside this module."""
     told: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
     return Words(
-        told["incidents"], frozenset(told["certainties"]),
+        told["incidents"], frozenset(told["certainties"]), told["left_out"],
         {incident: _any_of(forms) for incident, forms in told["other_incidents"].items()},
         frozenset(told["members"]), frozenset(told["describing"]),
-        re.compile(rf"\A(?:(?:{'|'.join(told['before_targets'])}) )+", re.IGNORECASE),
+        re.compile(rf"\A(?:(?:{'|'.join(told['uncounted'])}) )+", re.IGNORECASE),
         re.compile(rf"(?:(?:{'|'.join(told['titles'])})\.? )+", re.IGNORECASE),
         frozenset(told["things"]), frozenset(told["people"]), _any_of(told["weapons"]),
     )
@@ -64,18 +67,22 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass
 class _Incident:
-    """A template being filled: by role its strings, in order, and by normal form."""
+    """A template being filled: by role its strings, in order, and by normal form; and where the quotes of its events begin."""
 
     type: str
     fillers: dict[str, dict[str, str]] = field(default_factory=dict)
+    quotes: set[int] = field(default_factory=set)
 
     def add(self, role: str, words_of_it: str) -> None:
         """One filler more, unless the role holds it."""
         if normal(words_of_it):
             self.fillers.setdefault(role, {}).setdefault(normal(words_of_it), words_of_it)
 
-    def may_be(self, fillers: Iterable[tuple[str, str]]) -> bool:
-        """Whether what is told here may be this incident: it does not befall others than those it is known to befall."""
+    def may_be(self, quote: Quote, fillers: Iterable[tuple[str, str]]) -> bool:
+        """Whether what is told here may be this incident: one sentence tells both, or it does not befall others than those it is
+        known to befall."""
+        if quote.start in self.quotes:
+            return True
         known = {form for role in BEFALLEN for form in self.fillers.get(role, ())}
         told = {normal(form) for role, form in fillers if role in BEFALLEN}
         return not known or not told or bool(known & told)
@@ -86,18 +93,20 @@ class _Incident:
 
 
 def templates(reading: Reading) -> list[Template]:
-    """The incidents of a text in order of the text. Events of one type are one incident, unless they befall others."""
+    """The incidents of a text in order of the text. Events of one type are one incident, unless other sentences tell that they
+    befall others."""
     cast = Cast(reading)
     incidents: list[_Incident] = []
     events = [claim for claim in reading.claims if isinstance(claim, EventClaim)]
     for event in sorted(events, key=lambda event: event.quote.start):
         kind = incident_type(event)
-        if kind is not None:
-            fillers = list(_fillers(event, cast))
-            incident = next((i for i in incidents if i.type == kind and i.may_be(fillers)), None)
+        if kind is not None and not _is_fighting(event, cast):
+            fillers = [(role, form) for role, form in _fillers(event, cast) if role not in words().left_out.get(kind, ())]
+            incident = next((i for i in incidents if i.type == kind and i.may_be(event.quote, fillers)), None)
             if incident is None:
                 incident = _Incident(kind)
                 incidents.append(incident)
+            incident.quotes.add(event.quote.start)
             for role, form in fillers:
                 incident.add(role, form)
     return [incident.template() for incident in incidents]
@@ -115,6 +124,11 @@ def incident_type(event: EventClaim) -> str | None:
     return kind
 
 
+def _is_fighting(event: EventClaim, cast: Cast) -> bool:
+    """Whether an attack is on nobody or on armed bodies and states alone, which keys hold for fighting and no incident."""
+    return event.type == "attack" and all(cast.kind(name) in ARMED for name in event.targets)
+
+
 def _fillers(event: EventClaim, cast: Cast) -> Iterator[tuple[str, str]]:
     for name in event.initiators:
         yield from perpetrator(name, cast)
@@ -122,7 +136,7 @@ def _fillers(event: EventClaim, cast: Cast) -> Iterator[tuple[str, str]]:
     for name in event.targets:
         role = target_role(name, cast.kind(name))
         if role == "Target":
-            yield role, words().before_targets.sub("", cast.form(name))
+            yield role, words().uncounted.sub("", cast.form(name))
         elif role:
             yield role, cast.form(name)
     for found in words().weapons.finditer(cast.text, event.quote.start, event.quote.end):
@@ -142,14 +156,17 @@ class Cast:
         return self._actors[name].kind if name in self._actors else None
 
     def form(self, name: str) -> str:
-        """The one form to fill in: of a person the name without titles, of others the form the text uses most."""
+        """The one form to fill in: of a person the name without titles, of others the form the text uses most, of an organisation
+        of those that do not speak of its people ("guerrillas") where there are some."""
         actor = self._actors.get(name)
         if actor is None or not actor.mentions:
             return name
         if actor.kind == "person":
             return words().titles.sub("", name, count=1) if words().titles.match(name) else name
         used = Counter(normal(self.text[start:end]) for start, end in actor.mentions)
-        return max(actor.names, key=lambda form: (used[normal(form)], len(form)))
+        own = [form for form in actor.names if form.split()[-1].lower() not in words().members]
+        forms = own if own and actor.kind in ORGANISED else actor.names
+        return max(forms, key=lambda form: (used[normal(form)], len(form)))
 
     def members(self, name: str, within: Quote) -> Iterator[str]:
         """The words there for the people of an organisation or community: its name where that is one ("red guerrillas"), else the
@@ -161,14 +178,15 @@ class Cast:
             if within.start <= start and end <= within.end:
                 after = re.match(r" [\w-]+", self.text[end : within.end])
                 forms = (self.text[start:end], self.text[start : end + (after.end() if after else 0)])
-                yield from [form for form in forms if form.split()[-1].lower() in words().members][:1]
+                named = [form for form in forms if form.split()[-1].lower() in words().members]
+                yield from (words().uncounted.sub("", form) for form in named[:1])
 
 
 def perpetrator(name: str, cast: Cast) -> Iterator[tuple[str, str]]:
     """Who did it, as an individual or individuals, an organisation, or both ("FMLN guerrillas")."""
     kind, form = cast.kind(name), cast.form(name)
     *before, last = form.split()
-    if kind in NO_PERPETRATOR:
+    if kind in NO_PERPETRATOR or (kind == "unit" and last.lower() not in words().members):
         return
     if last.lower() not in words().members:
         yield "PerpOrg" if kind in ORGANISED else "PerpInd", form
@@ -185,6 +203,6 @@ def target_role(name: str, kind: str | None) -> str | None:
     last = name.rsplit(maxsplit=1)[-1].lower()
     if kind == "person":
         return "Victim"
-    if last in words().things or (kind is None and last not in words().people | words().members):
+    if last in words().things or (kind is None and last not in words().people | words().members and not are_people(name)):
         return "Target"
     return None

@@ -237,16 +237,39 @@ def test_only_violence_that_took_place_is_an_incident(claim: EventClaim, kind: s
     assert incident_type(claim) == kind
 
 
-def test_events_of_one_type_are_one_incident_unless_they_befall_others() -> None:
-    people = (actor("people's army", "group"), actor("ana paz", "person"), actor("eva luz", "person"))
+def test_events_of_one_type_are_one_incident_unless_other_sentences_tell_that_they_befall_others() -> None:
+    people = tuple(actor(name, "person") for name in ("ana paz", "eva luz", "ida sol"))
     told = reading(
-        people, event("bombing", targets=("ana paz", "her car")), event("bombing", initiators=("people's army",)),
-        event("bombing", targets=("eva luz",)),
+        (actor("people's army", "group"), *people), event("bombing", targets=("ana paz", "her car")),
+        event("bombing", targets=("ida sol",)), event("bombing", SECOND, initiators=("people's army",)),
+        event("bombing", SECOND, targets=("eva luz",)),
     )
-    first = {"PerpOrg": (("people's army",),), "Victim": (("ana paz",),), "Target": (("her car",),), "Weapon": (("bomb",),)}
-    assert templates(told) == [
-        Template("bombing", first), Template("bombing", {"Victim": (("eva luz",),), "Weapon": (("bomb",),)}),
-    ]
+    first = {"Victim": (("ana paz",), ("ida sol",)), "Target": (("her car",),), "Weapon": (("bomb",),)}
+    same = Template("bombing", {**first, "PerpOrg": (("people's army",),), "Victim": (*first["Victim"], ("eva luz",))})
+    assert templates(told) == [same]  # the second sentence tells of the same bombing, and of nobody else before eva luz
+    apart = reading(people, event("bombing", targets=("ana paz", "her car")), event("bombing", SECOND, targets=("eva luz",)))
+    assert [template.of("Victim") for template in templates(apart)] == [(("ana paz",),), (("eva luz",),)]
+
+
+@pytest.mark.parametrize(
+    ("targets", "kept"), [((), False), (("people's army",), False), (("ana paz",), True), (("the mill", "people's army"), True)]
+)
+def test_an_attack_on_armed_bodies_alone_is_fighting_and_no_incident(targets: tuple[str, ...], kept: bool) -> None:
+    people = (actor("people's army", "group"), actor("ana paz", "person"))
+    told = reading(people, event("attack", "ana paz and her car", targets=targets))
+    assert [template.incident for template in templates(told)] == ["attack"] * kept
+
+
+def test_keys_name_no_targets_of_attacks_and_no_weapons_of_kidnappings() -> None:
+    told = reading((), event("attack", "ana paz and her car", targets=("her car",)), event("abduction", targets=("her car",)))
+    assert templates(told) == [Template("kidnapping"), Template("attack")]
+
+
+def test_an_organisation_goes_by_a_name_that_does_not_speak_of_its_people() -> None:
+    text = "the rebels, the rebels, the rebels of the new party"
+    document = Document(text)
+    people = (Actor(document.id, "new party", "group", ("rebels",), ((4, 10), (16, 22), (28, 34), (42, 51))),)
+    assert Cast(Reading(document, "made", "1", people)).form("new party") == "new party"
 
 
 def test_the_people_of_a_perpetrator_are_named_as_the_sentence_names_them() -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from foedus.exchange.exporters.report import Report
 from foedus.exchange.exporters.selection import Selection
 from foedus.exchange.exporters.shaped import codes
+from foedus.ledger.intake import record
+from foedus.ledger.session import Ledger
+from foedus.model.actor import Actor
+from foedus.model.claim import EventClaim, Origin
+from foedus.model.dates import DateSpan
+from foedus.model.reading import Reading
+from foedus.model.source import Document, Quote
 from tests.exchange.exporters.odd import ARABIC, EMOJI, FORMULA, LINES, PLAIN, QUOTED, rows, written
+from tests.ledger.made import at
 
 
 def table(name: str, told: Selection) -> tuple[list[dict[str, str]], Report]:
@@ -60,6 +70,22 @@ def test_acled_has_the_quote_in_its_notes_and_says_where_a_type_is_only_the_near
     assert abduction["latitude"] == ""
     assert "the type meeting, which has no equal in ACLED: Other is the nearest" in report.reduced
     assert types_left_out(told, report)["an event of type statement, which has no equal in ACLED"] == {"statement"}
+
+
+def test_people_without_a_name_are_civilians_though_no_actor_of_the_ledger(tmp_path: Path) -> None:
+    document = Document("Rebels shot at two aid workers on 1 May 2012.")
+    quote = Quote(document.id, 0, len(document.text), document.text)
+    attack = EventClaim(
+        type="attack", date=DateSpan.parse("2012-05-01"), initiators=("Rebels",), targets=("two aid workers",), quote=quote,
+        origin=Origin("odd", "1"),
+    )
+    with Ledger.open(tmp_path / "l.sqlite") as ledger:
+        record(ledger, Reading(document, "odd", "1", (Actor(document.id, "Rebels", "group"),), (attack,)), now=at(1))
+        (acled,), _ = table("acled", Selection(ledger.view()))
+        (gtd,), _ = table("gtd", Selection(ledger.view()))
+    assert (acled["actor2"], gtd["target1"]) == ("two aid workers", "two aid workers")
+    assert (acled["inter2"], acled["civilian_targeting"]) == ("Civilians", "Civilian targeting")
+    assert gtd["targtype1_txt"] == "Private Citizens & Property"
 
 
 def test_gtd_has_zero_for_what_is_not_told_and_acts_of_others_than_states(told: Selection) -> None:

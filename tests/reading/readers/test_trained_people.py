@@ -7,7 +7,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from foedus.model.actor import Actor
-from foedus.model.claim import Certainty, EventClaim, Origin
+from foedus.model.claim import Certainty, EventClaim, Origin, RelationClaim
 from foedus.model.source import Document, Quote
 from foedus.reading.pipeline import prepare
 from foedus.reading.readers.trained.cluster import Spotted
@@ -96,7 +96,7 @@ def test_who_may_be_one_shares_a_sign(left: set[str], right: set[str], kind: str
 @pytest.mark.parametrize(
     ("name", "at", "claimed", "kept"),
     [
-        ("Omar Daud", 0, False, True), ("villagers", 0, False, False), ("villagers", 0, True, True),
+        ("Omar Daud", 0, False, True), ("policemen", 0, False, False), ("policemen", 0, True, True),
         ("J. Roe", 80, False, False), ("J. Roe", 80, True, True),
     ],
 )
@@ -109,6 +109,34 @@ def test_of_whom_nothing_is_claimed_stays_by_a_name_before_the_notes(name: str, 
     )
     assert acting((one,), (claim,), {name}, notes_begin=50) == ((one,) if kept else ())
     assert acting((one,), (claim,), set(), notes_begin=50) == ((one,) if claimed else ())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "slot", "kept"),
+    [
+        ("villagers", "community", "targets", False), ("villagers", "community", "initiators", True),
+        ("villagers", "community", "participants", True), ("Fulani villagers", "community", "targets", True),
+        ("soldiers", "force", "targets", True),
+    ],
+)
+def test_nameless_people_who_only_suffer_are_no_actor_but_stay_a_target(name: str, kind: str, slot: str, kept: bool) -> None:
+    document = Document("x" * 100)
+    one = Actor(document.id, name, kind, (), ((0, 5),))
+    quote, origin = Quote(document.id, 0, 9, "x" * 9), Origin("trained", "test")
+    claim = EventClaim(type="attack", quote=quote, origin=origin, **{slot: (name,)})
+    assert acting((one,), (claim,), {name}, notes_begin=50) == ((one,) if kept else ())
+    tie = RelationClaim(type="opposes", a="Red Front", b=name, quote=quote, origin=origin)
+    assert acting((one,), (claim, tie), {name}, notes_begin=50) == (one,)
+
+
+def test_forces_are_one_by_whose_troops_they_are() -> None:
+    army, soldiers, others = (Somebody("force", {(at, at + 9)}, {name}) for at, name in (
+        (0, "nigerian army"), (20, "nigerian soldiers"), (40, "chadian soldiers"),
+    ))
+    assert surely_one(army, soldiers)
+    assert not surely_one(army, others)
+    assert not surely_one(army, Somebody("group", {(60, 69)}, {"nigerian forces"}))
+    assert not surely_one(Somebody("force", {(0, 4)}, {"army"}), Somebody("force", {(9, 15)}, {"troops"}))
 
 
 def test_of_two_mentions_the_surer_tells_whether_an_actor_is_sure() -> None:

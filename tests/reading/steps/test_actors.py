@@ -13,6 +13,7 @@ from foedus.model.place import Place
 from foedus.model.source import Document
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.steps import actors, places
+from foedus.reading.steps.actors.commons import are_people
 from foedus.reading.steps.places import FoundPlace
 from foedus.reading.steps.sentences import split
 from tests.spent import spent
@@ -165,6 +166,17 @@ REFERENCES = [
 def test_nouns_and_pronouns_are_mentions_and_never_aliases(text: str, name: str, words: list[str]) -> None:
     assert mentions(text, name) == words
     assert found(text)[name].aliases == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "people"),
+    [
+        ("civilians", True), ("two aid workers", True), ("children of the village", True), ("refugees fleeing the town", True),
+        ("a school for children", False), ("villagers' houses", False), ("mining sites", False),
+    ],
+)
+def test_a_phrase_is_people_by_its_noun(phrase: str, people: bool) -> None:
+    assert are_people(phrase) is people
 
 
 def test_a_pronoun_with_two_persons_near_is_left_alone() -> None:

@@ -54,7 +54,7 @@ def _row(told: Selection, one: Told, known: Mapping[str, Any], report: Report) -
 
 def _what(told: Selection, one: Told, known: Mapping[str, Any], report: Report) -> Row:
     claim, coded = one.claim, known["types"][one.claim.type]
-    kinds = [told.kind(one.entry, name) for name in claim.targets]
+    kinds = [told.befallen(one.entry, name) for name in claim.targets]
     unarmed = bool(kinds) and not any(kind in ARMED for kind in kinds)
     if claim.type in known["against_civilians"] and unarmed:
         coded = known["on_civilians"]
@@ -82,7 +82,7 @@ def _who(told: Selection, one: Told, known: Mapping[str, Any], report: Report) -
 
 
 def _side(told: Selection, one: Told, known: Mapping[str, Any], names: Sequence[str], side: int) -> Row:
-    kind = told.kind(one.entry, names[0]) if names else None
+    kind = told.befallen(one.entry, names[0]) if names else None
     return {
         f"actor{side}": names[0] if names else None,
         f"assoc_actor_{side}": "; ".join(names[1:]) or None,

@@ -91,7 +91,7 @@ def _who(told: Selection, one: Told, known: Mapping[str, Any], report: Report) -
     for position, name in enumerate(claim.initiators[:_MOST], 1):
         row["gname" if position == 1 else f"gname{position}"] = name
     for position, name in enumerate(claim.targets[:_MOST], 1):
-        kind = told.kind(one.entry, name)
+        kind = told.befallen(one.entry, name)
         coded = known["targets"].get(kind or "", known["unknown_target"])
         if kind in _BODIES:
             row[f"corp{position}"] = name

@@ -17,6 +17,7 @@ from foedus.ledger.review import judgements
 from foedus.ledger.view import EVERYTHING, View
 from foedus.model.dates import DateSpan
 from foedus.model.judgement import Judgement
+from foedus.reading.steps.actors.commons import are_people
 
 
 def _unseen() -> None:
@@ -130,6 +131,10 @@ class Selection:
         """The kind of an actor named in a claim, None for a name that is no actor of the ledger."""
         actor = self.people.get(entry.who.get(name, ""))
         return actor.kind if actor else None
+
+    def befallen(self, entry: Entry, name: str) -> str | None:
+        """The kind of a target: people without a name, who need be no actor of the ledger, are a community."""
+        return self.kind(entry, name) or ("community" if are_people(name) else None)
 
     def _takes_part(self, entry: Entry) -> bool:
         return all(not one.isdisjoint(entry.who.values()) for one in self.actors)

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from foedus.reading.readers.trained.brain import Floats
 from foedus.reading.readers.trained.features import Mark, WindowInput
 from foedus.reading.readers.trained.labels import KINDS, PLACE, THING
-from foedus.reading.readers.trained.names import are_kin, normal, surely_same
+from foedus.reading.readers.trained.names import are_kin, normal, surely_same, troops_of
 
-_PERSON, _PLACE, _THING = KINDS.index("person"), KINDS.index(PLACE), KINDS.index(THING)
+_PERSON, _FORCE = KINDS.index("person"), KINDS.index("force")
+_PLACE, _THING = KINDS.index(PLACE), KINDS.index(THING)
 _SURE = 0.95
 _RULES_JOIN, _RULES_PART = 0.9, 0.7
 _PARTS_OF_A_LIST = 2  # a span that holds two mentions is a list of them, not a name
@@ -128,8 +129,10 @@ def _sure_pairs(spans: Sequence[Spotted], clusters: Sequence[Sequence[int]], nam
     sure = np.zeros((len(clusters), len(clusters)), dtype=bool)
     for left in range(len(clusters)):
         for right in range(left):
-            one = spans[clusters[left][0]]
-            if _may_join(one, spans[clusters[right][0]]) and surely_same(names[left], names[right], one.kind == _PERSON):
+            one, other = spans[clusters[left][0]], spans[clusters[right][0]]
+            alike = surely_same(names[left], names[right], one.kind == _PERSON)
+            troops = one.kind == other.kind == _FORCE and troops_of(names[left]) & troops_of(names[right])
+            if (alike or troops) and _may_join(one, other):
                 sure[left, right] = sure[right, left] = True
     for number, row in enumerate(sure):
         bearers = np.flatnonzero(row).tolist()

@@ -43,6 +43,12 @@ def surely_same(left: set[str], right: set[str], person: bool) -> bool:
     return False
 
 
+def troops_of(names: Iterable[str]) -> set[str]:
+    """Whose troops these are: of "Nigerian soldiers" and "Nigerian military" alike "nigerian"; nothing for "soldiers"."""
+    parted = (name.rpartition(" ") for name in names)
+    return {owner for owner, _, noun in parted if owner and noun in _words("troops")}
+
+
 def has_full_name(names: Iterable[str]) -> bool:
     """Whether one of a person's names is full."""
     return bool(_full(names))

@@ -21,6 +21,7 @@ from foedus.reading.readers.trained.names import (
     same_person,
     shares_a_name,
     surely_same,
+    troops_of,
 )
 from foedus.reading.readers.trained.roles import without_rank
 from foedus.reading.steps.actors.words import words
@@ -51,15 +52,22 @@ _LISTED = 0.8  # how sure a mention must be for an actor to be listed of whom no
 def acting(
     actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim], sure: Collection[str], notes_begin: int
 ) -> tuple[Actor, ...]:
-    """The actors without those of whom nothing is claimed and who are nameless ("villagers"), since a collective is an actor by
-    what it does or suffers (codebook, Actors and ruling 14), or not among the `sure` names, or named in the notes at the end
-    only, as writers of works are."""
-    claimed = {name for claim in claims for name in claim.actors}
+    """The actors without those of whom nothing is claimed and who are not among the `sure` names, or named in the notes at the
+    end only, as writers of works are; and without the nameless people of whom no more is told than what befell them
+    ("civilians"), who neither act nor suffer as one (codebook, ruling 14): they stay a phrase among the targets."""
+    doing = {name for claim in claims for name in _doing(claim)}
+    befallen = {name for claim in claims for name in claim.actors} - doing
     return tuple(
         one
         for one in actors
-        if one.name in claimed or (one.name in sure and _is_named(one) and one.mentions[0][0] < notes_begin)
+        if one.name in doing
+        or (one.name in befallen and (one.kind != "community" or _is_named(one)))
+        or (one.name in sure and _is_named(one) and one.mentions[0][0] < notes_begin)
     )
+
+
+def _doing(claim: EventClaim | RelationClaim) -> tuple[str, ...]:
+    return (*claim.initiators, *claim.participants) if isinstance(claim, EventClaim) else claim.actors
 
 
 def surely_named(people: Iterable[Somebody], names: Iterable[str]) -> set[str]:
@@ -153,6 +161,8 @@ def surely_one(one: Somebody, other: Somebody) -> bool:
         return False
     if one.kind == "person":
         return bool({key for key in one.keys & other.keys if key.startswith("=")}) or same_person(one.names, other.names)
+    if one.kind == other.kind == "force" and troops_of(one.names) & troops_of(other.names):
+        return True
     return bool(one.keys & other.keys) or (one.kind != PLACE and surely_same(one.names, other.names, False))
 
 
@@ -170,7 +180,8 @@ def _comparable(one: Somebody, other: Somebody) -> bool:
 
 
 def signs(one: Somebody) -> Iterator[Hashable]:
-    """What it must share with whoever is `surely_one` or `may_be_one` with it: mentions, names, acronyms, parts of names."""
+    """What it must share with whoever is `surely_one` or `may_be_one` with it: mentions, names, acronyms, parts of names, whose
+    troops they are."""
     yield from one.spans
     yield from one.keys
     for name in one.names:
@@ -179,6 +190,7 @@ def signs(one: Somebody) -> Iterator[Hashable]:
             continue
         yield from (("acronym", letters) for letters in (name.replace(" ", ""), acronym(name)) if len(letters) > 2)
         yield from (("noun", word) for word in name.split() if word in words().heads)
+        yield from (("troops", owner) for owner in troops_of([name]))
 
 
 def _offsets(window: WindowInput, found: WindowClaims, mention: int) -> tuple[int, int]:
