@@ -59,7 +59,7 @@ class Remembering:
 def predict(record: Record, brain: Brain, bars: Thresholds) -> dict[str, Any]:
     """The claims of one passage in the gold form."""
     windows = [(example.input, decode(record.prepared, example.input, brain, bars)) for example in record.examples]
-    actors, claims = assemble(record.prepared, windows, Origin("trained", "training"), Calibration())
+    actors, claims = assemble(record.prepared, windows, Origin("trained", "training"), Calibration(), bars.listed)
     return document_json(record.prepared.document, actors, claims, record.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import yaml
-from training.augment import OFTEN, augmented, donors
+from training.augment import OFTEN, augmented, cast_met, donors
 from training.examples import Example, document_of, examples
 from training.triggers import choose_triggers
 
@@ -74,3 +74,13 @@ def test_a_word_that_is_seen_often_or_without_a_capital_or_names_a_state_stays()
     assert "front" not in few.names, "it stands in small letters too"
     assert not {"zamba", "kolani"} & many.names
     assert {kind for kind, _ in few.words} == {KINDS.index("group"), KINDS.index("person")}, "Cuba stays, as a place too"
+
+
+def test_entities_may_be_met_without_some_of_their_mentions_but_never_without_all() -> None:
+    (window, *_), _ = windows()
+    whole = [entity.mentions for entity in window.entities]
+    met = [[entity.mentions for entity in cast_met(window, random.Random(seed), 1.0)] for seed in range(60)]
+    assert all(one and set(one) <= set(entity) for cast in met for one, entity in zip(cast, whole, strict=False))
+    assert any(len(one) < len(entity) for cast in met for one, entity in zip(cast, whole, strict=False))
+    assert [entity.mentions for entity in window.entities] == whole, "the window itself keeps them"
+    assert [entity.mentions for entity in cast_met(window, random.Random(0), 0.0)] == whole

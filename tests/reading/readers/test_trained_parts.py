@@ -115,7 +115,7 @@ def read_with(
 ) -> tuple[list[str], list[EventClaim], list[RelationClaim]]:
     ready = prepared(text)
     found = [(window, decode(ready, window, network, bars)) for window in inputs(ready, one_piece_each)]
-    actors, claims = assemble(ready, found, Origin("trained", "test"), Calibration())
+    actors, claims = assemble(ready, found, Origin("trained", "test"), Calibration(), 0.5)
     events = [claim for claim in claims if isinstance(claim, EventClaim)]
     return [a.name for a in actors], events, [claim for claim in claims if isinstance(claim, RelationClaim)]
 

@@ -141,5 +141,5 @@ def test_forces_are_one_by_whose_troops_they_are() -> None:
 
 def test_of_two_mentions_the_surer_tells_whether_an_actor_is_sure() -> None:
     doubtful, sure = Somebody(GROUP, confidence=0.6), Somebody(GROUP, confidence=0.8)
-    assert surely_named((doubtful, sure), ("Red Front", "Blue Front")) == {"Blue Front"}
-    assert surely_named((doubtful, sure), ("Red Front", "Red Front")) == {"Red Front"}
+    assert surely_named((doubtful, sure), ("Red Front", "Blue Front"), 0.8) == {"Blue Front"}
+    assert surely_named((doubtful, sure), ("Red Front", "Red Front"), 0.8) == {"Red Front"}

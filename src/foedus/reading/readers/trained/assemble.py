@@ -37,10 +37,14 @@ class Assembly:
 
 
 def assemble(
-    prepared: Prepared, windows: Sequence[tuple[WindowInput, WindowClaims]], origin: Origin, calibration: Calibration
+    prepared: Prepared,
+    windows: Sequence[tuple[WindowInput, WindowClaims]],
+    origin: Origin,
+    calibration: Calibration,
+    listed: float,
 ) -> tuple[tuple[Actor, ...], tuple[Claim, ...]]:
     """Actors and claims of the whole document, events before relations, each in order of the text. Every claim has the
-    `origin` with its own calibrated confidence."""
+    `origin` with its own calibrated confidence; an actor without a claim must be named as surely as `listed`."""
     assembly = Assembly(prepared, *gather(prepared, windows), calibration)
     names = [name_of(prepared, somebody) for somebody in assembly.people]
     events: list[EventClaim] = []
@@ -55,7 +59,7 @@ def assemble(
     told = list({event.id: event for event in events}.values())   # the same words, said to be the same, are one claim
     claims: tuple[EventClaim | RelationClaim, ...] = (*told, *with_event_dates(standing, told))
     notes_begin = citations_step.notes_begin(prepared.document.text)
-    sure = surely_named(assembly.people, names)
+    sure = surely_named(assembly.people, names, listed)
     return acting(actors(prepared, assembly.people, names), claims, sure, notes_begin), claims
 
 

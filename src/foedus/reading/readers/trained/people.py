@@ -46,9 +46,6 @@ class Somebody:
         return {key for key in self.keys if not key.startswith("=")}
 
 
-_LISTED = 0.8  # how sure a mention must be for an actor to be listed of whom nothing is claimed
-
-
 def acting(
     actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim], sure: Collection[str], notes_begin: int
 ) -> tuple[Actor, ...]:
@@ -70,9 +67,9 @@ def _doing(claim: EventClaim | RelationClaim) -> tuple[str, ...]:
     return (*claim.initiators, *claim.participants) if isinstance(claim, EventClaim) else claim.actors
 
 
-def surely_named(people: Iterable[Somebody], names: Iterable[str]) -> set[str]:
-    """The names of those of whom one mention is sure enough to be listed; `names` are theirs, in order."""
-    return {name for somebody, name in zip(people, names, strict=True) if somebody.confidence >= _LISTED}
+def surely_named(people: Iterable[Somebody], names: Iterable[str], bar: float) -> set[str]:
+    """The names of those of whom one mention is as sure as the bar; `names` are theirs, in order."""
+    return {name for somebody, name in zip(people, names, strict=True) if somebody.confidence >= bar}
 
 
 def _is_named(one: Actor) -> bool:

@@ -44,7 +44,7 @@ class TrainedReader:
         """The claims of the document, window by window, brought together."""
         windows = [(window, decode(prepared, window, self._brain, self._bars)) for window in inputs(prepared, pieces_of)]
         calibration = Calibration.from_json(_settings()["calibration"])
-        actors, claims = assemble(prepared, windows, Origin(self.name, self.version), calibration)
+        actors, claims = assemble(prepared, windows, Origin(self.name, self.version), calibration, self._bars.listed)
         return Draft(actors, claims)
 
 

@@ -11,8 +11,9 @@ from typing import Any, Self
 class Thresholds:
     """Probabilities from 0 to 1. The mappings name types that need another value than the common one.
 
-    `agreement` is what a tie gains in log-odds that the frames of the cues reader state too. `doubts` says how many
-    times likelier than plain statement a certainty of a tie must be: in training the rare ones weigh more than they occur.
+    `listed` is how sure a mention must be of an actor of whom nothing is claimed. `agreement` is what a tie gains in log-odds
+    that the frames of the cues reader state too. `doubts` says how many times likelier than plain statement a certainty of a
+    tie must be: in training the rare ones weigh more than they occur.
     """
 
     mention: float = 0.5
@@ -21,6 +22,7 @@ class Thresholds:
     slot: float = 0.5
     relation: float = 0.5
     when: float = 0.5
+    listed: float = 0.5
     agreement: float = 0.0
     triggers: Mapping[str, float] = field(default_factory=dict)
     slots: Mapping[str, float] = field(default_factory=dict)
