@@ -115,7 +115,8 @@ def test_of_whom_nothing_is_claimed_stays_by_a_name_before_the_notes(name: str, 
     ("name", "kind", "slot", "kept"),
     [
         ("villagers", "community", "targets", False), ("villagers", "community", "initiators", True),
-        ("villagers", "community", "participants", True), ("Fulani villagers", "community", "targets", True),
+        ("villagers", "community", "participants", True), ("VILLAGERS", "community", "targets", False),
+        ("Fulani villagers", "community", "targets", True),
         ("soldiers", "force", "targets", True),
     ],
 )

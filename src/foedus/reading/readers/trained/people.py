@@ -24,6 +24,7 @@ from foedus.reading.readers.trained.names import (
     troops_of,
 )
 from foedus.reading.readers.trained.roles import without_rank
+from foedus.reading.steps.actors.commons import are_people
 from foedus.reading.steps.actors.words import words
 from foedus.reading.steps.lexicon import Entry, lexicon
 
@@ -73,6 +74,9 @@ def surely_named(people: Iterable[Somebody], names: Iterable[str], bar: float) -
 
 
 def _is_named(one: Actor) -> bool:
+    """By a capital; where all are capitals, as in old wire texts, by words that are not only a noun for people."""
+    if one.name.isupper() and are_people(one.name):
+        return False
     return any(word[:1].isupper() for word in one.name.split())
 
 
