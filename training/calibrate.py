@@ -32,6 +32,7 @@ Aim = Callable[[dict[str, Any]], float]
 
 GRID: dict[str, tuple[float, ...]] = {
     "mention": (0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
+    "listed": (0.5, 0.6, 0.7, 0.8, 0.9),
     "same": (0.3, 0.5, 0.7),
     "trigger": (0.25, 0.35, 0.45, 0.55),
     "slot": (0.2, 0.3, 0.4, 0.5, 0.6),
@@ -65,6 +66,7 @@ def _dates(result: dict[str, Any]) -> float:
 
 AIM: dict[str, Aim] = {
     "mention": _actors,
+    "listed": _actors,
     "same": _actors,
     "trigger": _events,
     "slot": _slots,
