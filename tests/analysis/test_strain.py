@@ -45,6 +45,15 @@ def test_a_hedged_tie_strains_in_about_half_of_the_readings_and_decides(book: Bo
     assert "reportedly aids Green" in found.sentence({})
 
 
+def test_of_equal_evidence_the_type_told_most_often_is_named_then_the_surest(book: Book) -> None:
+    _triad(book, confidence=0.9)
+    book.tie("Red", "merged_with", "Blue", "2010", "2014")
+    book.tie("Red", "merged_with", "Blue", "2011", "2014")
+    book.tie("Red", "allied_with", "Green", "2010", "2014", confidence=0.8)
+    (found,) = _strain(book)
+    assert found.sentence({}) == "Red merged with Blue and aids Green, which fights them"
+
+
 def test_the_readers_confidence_counts(book: Book) -> None:
     _triad(book, confidence=0.9)
     (found,) = _strain(book)

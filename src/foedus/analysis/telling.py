@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -44,10 +45,12 @@ def verb(standing: Standing, subject: str, against: bool, many: bool = False) ->
 
 
 def best_evidence(standing: Standing, subject: str, against: bool) -> Bearing:
-    """The evidence of enmity, or of what is none, by which `verb` tells what the subject does."""
+    """The evidence of enmity, or of what is none, by which `verb` tells what the subject does: of equals the type that is told
+    most often, and of these the surest."""
     every = [one for tie in standing.ties for one in (*tie.speaking, *tie.opposed)]
     speaking = [one for one in every if (one.sign == AGAINST) is against] or every
-    return min(speaking, key=lambda one: _rank(one, subject))
+    told = Counter(one.type for one in speaking)
+    return min(speaking, key=lambda one: (*_rank(one, subject), -told[one.type], -_sureness(one), one.entry.claim.id))
 
 
 def told_triad(actors: Sequence[str], found: Sequence[Standing], between: bool, names: Mapping[str, str]) -> str:
@@ -94,9 +97,14 @@ def is_plural(name: str) -> bool:
     return name.rsplit(maxsplit=1)[-1].lower() in phrases()["plurals"] if name.split() else False
 
 
-def _rank(one: Bearing, subject: str) -> tuple[bool, bool, bool, str]:
+def _rank(one: Bearing, subject: str) -> tuple[bool, bool, bool]:
     """Plain before hedged, with the subject as the one who acts; friends by what stands between them, enemies by what they do."""
-    return one.hedged, one.directed and one.a != subject, one.derived is (one.sign != AGAINST), one.entry.claim.id
+    return one.hedged, one.directed and one.a != subject, one.derived is (one.sign != AGAINST)
+
+
+def _sureness(one: Bearing) -> float:
+    confidence = one.entry.claim.origin.confidence
+    return 1.0 if confidence is None else confidence
 
 
 def _plural(phrase: str) -> str:

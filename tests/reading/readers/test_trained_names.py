@@ -9,6 +9,7 @@ from foedus.reading.readers.trained.names import (
     has_noun,
     is_only_a_noun,
     normal,
+    of_troops,
     same_person,
     shares_a_name,
     surely_same,
@@ -28,6 +29,17 @@ from foedus.reading.readers.trained.names import (
 )
 def test_names_show_who_is_the_same(left: str, right: str, person: bool, same: bool) -> None:
     assert surely_same({left}, {right}, person) is same
+
+
+@pytest.mark.parametrize(
+    ("forms", "name"),
+    [
+        (["Nigerian soldiers", "Nigerian army"], "Nigerian army"), (["Red Guard", "soldiers"], "Red Guard"),
+        (["Nigerian troops", "Chadian army"], "Nigerian troops"), (["the soldiers"], "the soldiers"),
+    ],
+)
+def test_a_force_goes_by_the_name_of_the_body_before_that_of_its_people(forms: list[str], name: str) -> None:
+    assert of_troops(forms) == name
 
 
 def test_names_are_compared_without_accents_articles_and_possessives() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -47,6 +47,14 @@ def troops_of(names: Iterable[str]) -> set[str]:
     """Whose troops these are: of "Nigerian soldiers" and "Nigerian military" alike "nigerian"; nothing for "soldiers"."""
     parted = (name.rpartition(" ") for name in names)
     return {owner for owner, _, noun in parted if owner and noun in _words("troops")}
+
+
+def of_troops(forms: Sequence[str]) -> str:
+    """The name for a force: the first of its forms or, where that speaks of somebody's troops, what names these best ("Nigerian
+    army" before "Nigerian soldiers")."""
+    owner, nouns = troops_of([normal(forms[0])]), _words("troops")
+    alike = [form for form in forms if owner & troops_of([normal(form)])]
+    return min(alike, key=lambda form: nouns.index(normal(form).rpartition(" ")[2]), default=forms[0])
 
 
 def has_full_name(names: Iterable[str]) -> bool:
@@ -106,9 +114,9 @@ def _is_acronym(short: str, long: str) -> bool:
 
 
 @cache
-def _words(part: str) -> frozenset[str]:
+def _words(part: str) -> tuple[str, ...]:
     source = files("foedus.reading.readers.trained").joinpath("names.yml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(source)[part])
+    return tuple(yaml.safe_load(source)[part])
 
 
 def _full(names: Iterable[str]) -> list[Parts]:

@@ -18,6 +18,7 @@ from foedus.reading.readers.trained.names import (
     has_noun,
     is_only_a_noun,
     normal,
+    of_troops,
     same_person,
     shares_a_name,
     surely_same,
@@ -223,7 +224,9 @@ def name_of(prepared: Prepared, somebody: Somebody) -> str:
     state = _state(somebody)
     if state is not None and not {normal(form) for form in forms} & {normal(form) for form in (state.name, *state.aliases)}:
         return state.name
-    return max(map(without_rank, forms), key=_fullness) if somebody.kind == "person" else forms[0]
+    if somebody.kind == "person":
+        return max(map(without_rank, forms), key=_fullness)
+    return of_troops(forms) if somebody.kind == "force" else forms[0]
 
 
 def _state(somebody: Somebody) -> Entry | None:
