@@ -95,7 +95,7 @@ def _in_one_case(example: Example, turn: Callable[[str], str]) -> Example:
 
 def cast_met(example: Example, rng: random.Random, share: float) -> list[Entity]:
     """The entities as the network may meet them when it reads: in `share` of the windows some lack mentions it overlooks, and
-    actors that only the rules see stand among them, without relations."""
+    each actor that only the rules see joins with that chance, without relations."""
     overlooks = rng.random() < share
     whole = [_overlooked(entity, rng) if overlooks else entity for entity in example.entities]
     return [*whole, *_false_entities(example, rng, share)]

@@ -17,7 +17,7 @@ _PLACE, _THING, _STATE = KINDS.index(PLACE), KINDS.index(THING), KINDS.index("st
 
 
 def spans_of(prepared: Prepared, gold: Gold) -> list[Span]:
-    """Every place in the text where one of them is named."""
+    """The spans of gold actors, phrases (their first two) and places, without parts of longer names."""
     named = _without_parts(prepared.document.text, [*_actor_spans(prepared, gold), *_phrase_spans(prepared, gold)])
     return [*named, *_place_spans(prepared, gold, named)]
 

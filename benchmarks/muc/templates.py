@@ -19,7 +19,7 @@ import yaml
 from foedus.model.claim import EventClaim, Status
 from foedus.model.reading import Reading
 from foedus.model.source import Quote
-from foedus.reading.steps.actors.commons import are_people
+from foedus.reading.steps.actors.nameless import are_people
 from muc.score import normal
 from muc.template import Template
 
@@ -78,11 +78,8 @@ class _Incident:
         if normal(words_of_it):
             self.fillers.setdefault(role, {}).setdefault(normal(words_of_it), words_of_it)
 
-    def may_be(self, quote: Quote, fillers: Iterable[tuple[str, str]]) -> bool:
-        """Whether what is told here may be this incident: one sentence tells both, or it does not befall others than those it is
-        known to befall."""
-        if quote.start in self.quotes:
-            return True
+    def may_be(self, fillers: Iterable[tuple[str, str]]) -> bool:
+        """Whether what is told here may be this incident: it does not befall others than those it is known to befall."""
         known = {form for role in BEFALLEN for form in self.fillers.get(role, ())}
         told = {normal(form) for role, form in fillers if role in BEFALLEN}
         return not known or not told or bool(known & told)
@@ -100,9 +97,11 @@ def templates(reading: Reading) -> list[Template]:
     events = [claim for claim in reading.claims if isinstance(claim, EventClaim)]
     for event in sorted(events, key=lambda event: event.quote.start):
         kind = incident_type(event)
-        if kind is not None and not _is_fighting(event, cast):
+        if kind is not None and not (kind == "attack" and _is_fighting(event, cast)):
             fillers = [(role, form) for role, form in _fillers(event, cast) if role not in words().left_out.get(kind, ())]
-            incident = next((i for i in incidents if i.type == kind and i.may_be(event.quote, fillers)), None)
+            alike = [incident for incident in incidents if incident.type == kind]
+            told = (incident for incident in alike if event.quote.start in incident.quotes)
+            incident = next(told, None) or next((one for one in alike if one.may_be(fillers)), None)
             if incident is None:
                 incident = _Incident(kind)
                 incidents.append(incident)
@@ -125,8 +124,8 @@ def incident_type(event: EventClaim) -> str | None:
 
 
 def _is_fighting(event: EventClaim, cast: Cast) -> bool:
-    """Whether an attack is on nobody or on armed bodies and states alone, which keys hold for fighting and no incident."""
-    return event.type == "attack" and all(cast.kind(name) in ARMED for name in event.targets)
+    """Whether it is on nobody or on armed bodies and states alone; such attacks keys hold for fighting and no incident."""
+    return all(cast.kind(name) in ARMED for name in event.targets)
 
 
 def _fillers(event: EventClaim, cast: Cast) -> Iterator[tuple[str, str]]:

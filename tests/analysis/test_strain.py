@@ -49,7 +49,9 @@ def test_of_equal_evidence_the_type_told_most_often_is_named_then_the_surest(boo
     _triad(book, confidence=0.9)
     book.tie("Red", "merged_with", "Blue", "2010", "2014")
     book.tie("Red", "merged_with", "Blue", "2011", "2014")
-    book.tie("Red", "allied_with", "Green", "2010", "2014", confidence=0.8)
+    book.tie("Red", "pledged_to", "Green", "2010", "2014", confidence=0.8)
+    for year in ("2010", "2011", "2012"):
+        book.tie("Green", "pledged_to", "Red", year, "2014")
     (found,) = _strain(book)
     assert found.sentence({}) == "Red merged with Blue and aids Green, which fights them"
 

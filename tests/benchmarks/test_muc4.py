@@ -251,6 +251,15 @@ def test_events_of_one_type_are_one_incident_unless_other_sentences_tell_that_th
     assert [template.of("Victim") for template in templates(apart)] == [(("ana paz",),), (("eva luz",),)]
 
 
+def test_what_a_sentence_tells_goes_to_the_incident_that_it_told_before() -> None:
+    people = tuple(actor(name, "person") for name in ("ana paz", "eva luz"))
+    told = reading(
+        (actor("people's army", "group"), *people), event("bombing", targets=("ana paz",)),
+        event("bombing", SECOND, targets=("eva luz",)), event("bombing", SECOND, initiators=("people's army",)),
+    )
+    assert [template.of("PerpOrg") for template in templates(told)] == [(), (("people's army",),)]
+
+
 @pytest.mark.parametrize(
     ("targets", "kept"), [((), False), (("people's army",), False), (("ana paz",), True), (("the mill", "people's army"), True)]
 )

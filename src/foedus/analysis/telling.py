@@ -47,10 +47,12 @@ def verb(standing: Standing, subject: str, against: bool, many: bool = False) ->
 def best_evidence(standing: Standing, subject: str, against: bool) -> Bearing:
     """The evidence of enmity, or of what is none, by which `verb` tells what the subject does: of equals the type that is told
     most often, and of these the surest."""
-    every = [one for tie in standing.ties for one in (*tie.speaking, *tie.opposed)]
+    every = {one.entry.claim.id: one for tie in standing.ties for one in (*tie.speaking, *tie.opposed)}.values()
     speaking = [one for one in every if (one.sign == AGAINST) is against] or every
-    told = Counter(one.type for one in speaking)
-    return min(speaking, key=lambda one: (*_rank(one, subject), -told[one.type], -_sureness(one), one.entry.claim.id))
+    best = min(_rank(one, subject) for one in speaking)
+    equals = [one for one in speaking if _rank(one, subject) == best]
+    told = Counter(one.type for one in equals)
+    return min(equals, key=lambda one: (-told[one.type], -_sureness(one), one.entry.claim.id))
 
 
 def told_triad(actors: Sequence[str], found: Sequence[Standing], between: bool, names: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,6 @@ from foedus.exchange.exporters.selection import Selection
 from foedus.exchange.exporters.shaped import codes
 from foedus.ledger.intake import record
 from foedus.ledger.session import Ledger
-from foedus.model.actor import Actor
 from foedus.model.claim import EventClaim, Origin
 from foedus.model.dates import DateSpan
 from foedus.model.reading import Reading
@@ -72,20 +72,23 @@ def test_acled_has_the_quote_in_its_notes_and_says_where_a_type_is_only_the_near
     assert types_left_out(told, report)["an event of type statement, which has no equal in ACLED"] == {"statement"}
 
 
-def test_people_without_a_name_are_civilians_though_no_actor_of_the_ledger(tmp_path: Path) -> None:
-    document = Document("Rebels shot at two aid workers on 1 May 2012.")
+@pytest.mark.parametrize(
+    ("target", "civilians"), [("two wounded aid workers", True), ("dozens of villagers", True), ("ten insurgents", False)]
+)
+def test_unarmed_people_without_a_name_are_civilians_though_no_actor_of_the_ledger(
+    target: str, civilians: bool, tmp_path: Path
+) -> None:
+    document = Document(f"Villagers shot at {target} on 1 May 2012.")
     quote = Quote(document.id, 0, len(document.text), document.text)
-    attack = EventClaim(
-        type="attack", date=DateSpan.parse("2012-05-01"), initiators=("Rebels",), targets=("two aid workers",), quote=quote,
-        origin=Origin("odd", "1"),
-    )
+    told: dict[str, Any] = {"date": DateSpan.parse("2012-05-01"), "initiators": ("Villagers",), "targets": (target,)}
+    attack = EventClaim(type="attack", quote=quote, origin=Origin("odd", "1"), **told)
     with Ledger.open(tmp_path / "l.sqlite") as ledger:
-        record(ledger, Reading(document, "odd", "1", (Actor(document.id, "Rebels", "group"),), (attack,)), now=at(1))
+        record(ledger, Reading(document, "odd", "1", (), (attack,)), now=at(1))
         (acled,), _ = table("acled", Selection(ledger.view()))
         (gtd,), _ = table("gtd", Selection(ledger.view()))
-    assert (acled["actor2"], gtd["target1"]) == ("two aid workers", "two aid workers")
-    assert (acled["inter2"], acled["civilian_targeting"]) == ("Civilians", "Civilian targeting")
-    assert gtd["targtype1_txt"] == "Private Citizens & Property"
+    assert (acled["actor1"], acled["inter1"], acled["actor2"], gtd["target1"]) == ("Villagers", "", target, target)
+    assert (acled["inter2"], acled["civilian_targeting"]) == (("Civilians", "Civilian targeting") if civilians else ("", ""))
+    assert (gtd["targtype1_txt"] == "Private Citizens & Property") is civilians
 
 
 def test_gtd_has_zero_for_what_is_not_told_and_acts_of_others_than_states(told: Selection) -> None:

@@ -13,6 +13,7 @@ from foedus.reading.readers.trained.names import (
     same_person,
     shares_a_name,
     surely_same,
+    troops_of,
 )
 
 
@@ -126,3 +127,15 @@ def test_a_noun_for_a_body_may_stand_in_a_longer_name(noun: set[str], names: set
 @pytest.mark.parametrize("names", [{"taliban"}, {"front", "elf"}])
 def test_a_name_of_its_own_is_no_noun_for_a_body(names: set[str]) -> None:
     assert not is_only_a_noun(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "owners"),
+    [
+        ("nigerian soldiers", {"nigerian"}), ("three nigerian soldiers", {"nigerian"}), ("government troops", {"government"}),
+        ("soldiers", set()), ("his forces", set()), ("12 soldiers", set()), ("other troops", set()), ("armed forces", set()),
+        ("nigerian police", set()),
+    ],
+)
+def test_troops_are_told_by_their_owner(name: str, owners: set[str]) -> None:
+    assert troops_of([name]) == owners

@@ -116,6 +116,7 @@ def test_of_whom_nothing_is_claimed_stays_by_a_name_before_the_notes(name: str, 
     [
         ("villagers", "community", "targets", False), ("villagers", "community", "initiators", True),
         ("villagers", "community", "participants", True), ("VILLAGERS", "community", "targets", False),
+        ("Two villagers", "community", "targets", False),
         ("Fulani villagers", "community", "targets", True),
         ("soldiers", "force", "targets", True),
     ],

@@ -13,7 +13,7 @@ from foedus.model.place import Place
 from foedus.model.source import Document
 from foedus.model.vocabulary import vocabulary
 from foedus.reading.steps import actors, places
-from foedus.reading.steps.actors.commons import are_people
+from foedus.reading.steps.actors.nameless import are_people, are_unarmed, names_somebody
 from foedus.reading.steps.places import FoundPlace
 from foedus.reading.steps.sentences import split
 from tests.spent import spent
@@ -169,14 +169,22 @@ def test_nouns_and_pronouns_are_mentions_and_never_aliases(text: str, name: str,
 
 
 @pytest.mark.parametrize(
-    ("phrase", "people"),
+    ("phrase", "people", "unarmed", "named"),
     [
-        ("civilians", True), ("two aid workers", True), ("children of the village", True), ("refugees fleeing the town", True),
-        ("a school for children", False), ("villagers' houses", False), ("mining sites", False),
+        ("civilians", True, True, False), ("two wounded civilians", True, True, False), ("Two villagers", True, True, False),
+        ("dozens of villagers", True, True, False), ("a group of children", True, True, False),
+        ("two Red Cross workers", True, True, True), ("refugees fleeing the town", True, True, False),
+        ("children of the village", True, True, False), ("displaced people", True, True, False),
+        ("Displaced people", True, True, False), ("Fulani villagers", True, True, True), ("elders in Wana", True, True, True),
+        ("VILLAGERS", True, True, False), ("FULANI VILLAGERS", True, True, True), ("ten insurgents", True, False, False),
+        ("a school for children", False, False, False), ("villagers' houses", False, False, False),
+        ("mining sites", False, False, False), ("Red Front", False, False, True),
     ],
 )
-def test_a_phrase_is_people_by_its_noun(phrase: str, people: bool) -> None:
-    assert are_people(phrase) is people
+def test_a_phrase_is_people_by_its_noun_and_names_by_what_stands_beside_it(
+    phrase: str, people: bool, unarmed: bool, named: bool
+) -> None:
+    assert (are_people(phrase), are_unarmed(phrase), names_somebody(phrase)) == (people, unarmed, named)
 
 
 def test_a_pronoun_with_two_persons_near_is_left_alone() -> None:

@@ -82,7 +82,8 @@ def _who(told: Selection, one: Told, known: Mapping[str, Any], report: Report) -
 
 
 def _side(told: Selection, one: Told, known: Mapping[str, Any], names: Sequence[str], side: int) -> Row:
-    kind = told.befallen(one.entry, names[0]) if names else None
+    kind_of = told.befallen if set(names[:1]) <= set(one.claim.targets) else told.kind
+    kind = kind_of(one.entry, names[0]) if names else None
     return {
         f"actor{side}": names[0] if names else None,
         f"assoc_actor_{side}": "; ".join(names[1:]) or None,

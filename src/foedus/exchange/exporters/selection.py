@@ -17,7 +17,7 @@ from foedus.ledger.review import judgements
 from foedus.ledger.view import EVERYTHING, View
 from foedus.model.dates import DateSpan
 from foedus.model.judgement import Judgement
-from foedus.reading.steps.actors.commons import are_people
+from foedus.reading.steps.actors.nameless import are_unarmed
 
 
 def _unseen() -> None:
@@ -133,8 +133,8 @@ class Selection:
         return actor.kind if actor else None
 
     def befallen(self, entry: Entry, name: str) -> str | None:
-        """The kind of a target: people without a name, who need be no actor of the ledger, are a community."""
-        return self.kind(entry, name) or ("community" if are_people(name) else None)
+        """The kind of a target: unarmed people without a name, who need be no actor of the ledger, are a community."""
+        return self.kind(entry, name) or ("community" if are_unarmed(name) else None)
 
     def _takes_part(self, entry: Entry) -> bool:
         return all(not one.isdisjoint(entry.who.values()) for one in self.actors)

@@ -44,9 +44,16 @@ def surely_same(left: set[str], right: set[str], person: bool) -> bool:
 
 
 def troops_of(names: Iterable[str]) -> set[str]:
-    """Whose troops these are: of "Nigerian soldiers" and "Nigerian military" alike "nigerian"; nothing for "soldiers"."""
+    """Whose troops these are: of "three Nigerian soldiers" and "Nigerian military" alike "nigerian"; nothing for "soldiers", "his
+    forces" and "armed forces"."""
     parted = (name.rpartition(" ") for name in names)
-    return {owner for owner, _, noun in parted if owner and noun in _words("troops")}
+    owners = (_owner(before.split()) for before, _, noun in parted if noun in _words("troops"))
+    return {owner for owner in owners if owner}
+
+
+def _owner(before: Sequence[str]) -> str:
+    """The words before a noun for troops that tell whose they are."""
+    return " ".join(word for word in before if word not in _words("no_owners") and not word.isdigit())
 
 
 def of_troops(forms: Sequence[str]) -> str:

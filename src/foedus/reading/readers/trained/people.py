@@ -25,7 +25,7 @@ from foedus.reading.readers.trained.names import (
     troops_of,
 )
 from foedus.reading.readers.trained.roles import without_rank
-from foedus.reading.steps.actors.commons import are_people
+from foedus.reading.steps.actors.nameless import names_somebody
 from foedus.reading.steps.actors.words import words
 from foedus.reading.steps.lexicon import Entry, lexicon
 
@@ -51,17 +51,20 @@ class Somebody:
 def acting(
     actors: Iterable[Actor], claims: Iterable[EventClaim | RelationClaim], sure: Collection[str], notes_begin: int
 ) -> tuple[Actor, ...]:
-    """The actors without those of whom nothing is claimed and who are not among the `sure` names, or named in the notes at the
-    end only, as writers of works are; and without the nameless people of whom no more is told than what befell them
-    ("civilians"), who neither act nor suffer as one (codebook, ruling 14): they stay a phrase among the targets."""
+    """The actors that are listed.
+
+    One of whom nothing is claimed needs a name that is among the `sure` ones and does not stand in the notes at the end only, as
+    writers of works do. People without a name of whom no more is told than what befell them ("civilians") stay a phrase among the
+    targets. The codebook makes them a community where they suffer as one (ruling 14); the reader cannot tell that from victims.
+    """
     doing = {name for claim in claims for name in _doing(claim)}
     befallen = {name for claim in claims for name in claim.actors} - doing
     return tuple(
         one
         for one in actors
         if one.name in doing
-        or (one.name in befallen and (one.kind != "community" or _is_named(one)))
-        or (one.name in sure and _is_named(one) and one.mentions[0][0] < notes_begin)
+        or (one.name in befallen and (one.kind != "community" or names_somebody(one.name)))
+        or (one.name in sure and names_somebody(one.name) and one.mentions[0][0] < notes_begin)
     )
 
 
@@ -72,13 +75,6 @@ def _doing(claim: EventClaim | RelationClaim) -> tuple[str, ...]:
 def surely_named(people: Iterable[Somebody], names: Iterable[str], bar: float) -> set[str]:
     """The names of those of whom one mention is as sure as the bar; `names` are theirs, in order."""
     return {name for somebody, name in zip(people, names, strict=True) if somebody.confidence >= bar}
-
-
-def _is_named(one: Actor) -> bool:
-    """By a capital; where all are capitals, as in old wire texts, by words that are not only a noun for people."""
-    if one.name.isupper() and are_people(one.name):
-        return False
-    return any(word[:1].isupper() for word in one.name.split())
 
 
 def gather(

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from foedus.reading.steps.actors.marks import Line, Mark
-from foedus.reading.steps.actors.words import Words, words
-from foedus.reading.steps.lexicon import fold
+from foedus.reading.steps.actors.nameless import follows_a_noun
+from foedus.reading.steps.actors.words import Words
 
 _LISTS = (("bare_forces", "force"), ("collectives", "community"), ("bare_states", "state"))
-
-
-def are_people(phrase: str) -> bool:
-    """Whether words that name nobody are people by their noun: "two aid workers", "children of the village", not "a school for
-    children"."""
-    folded, known = [fold(word) for word in phrase.split()], words()
-    ends = [i for i, word in enumerate(folded) if i and _follows_a_noun(word, known)][:1] or [len(folded)]
-    lists = known["community_nouns"] | known["collectives"]
-    return any(" ".join(folded[first : ends[0]]) in lists for first in range(ends[0]))
 
 
 def mark_followers(line: Line, words: Words) -> None:
@@ -53,11 +44,7 @@ def _stands_alone(line: Line, first: int, last: int, words: Words) -> bool:
     if line.tokens[last - 1].owns or last == len(line.tokens) or not line.tokens[last].glued:
         return True
     ahead = line.tokens[last]
-    return not ahead.capital and not ahead.hyphened and _follows_a_noun(ahead.folded, words)
-
-
-def _follows_a_noun(word: str, words: Words) -> bool:
-    return word in words["after_nouns"] or word in words["acting_verbs"] or word.endswith(("ed", "ing"))
+    return not ahead.capital and not ahead.hyphened and follows_a_noun(ahead.folded, words)
 
 
 def _with_colour(line: Line, at: int, words: Words) -> int:
